@@ -1,0 +1,80 @@
+// swift-tools-version: 6.0
+import PackageDescription
+
+// Dependencies point up this list only: a target may use what stands above it, never what stands below.
+let package = Package(
+    name: "digitlab",
+    products: [
+        .executable(name: "digitlab", targets: ["digitlab"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
+    ],
+    targets: [
+        // C and system libraries
+        .target(
+            name: "CKernels",
+            // Debug builds too: a naive compile of these loops makes the tests take minutes.
+            cSettings: [.unsafeFlags(["-O3", "-fno-math-errno"])]),
+        .target(name: "CNCurses", linkerSettings: [.linkedLibrary("ncursesw")]),
+        .systemLibrary(name: "COpenBLAS", providers: [.apt(["libopenblas-dev"])]),
+        .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CMessageDigest", providers: [.apt(["libmd-dev"])]),
+        .target(name: "CPNG", linkerSettings: [.linkedLibrary("png16")]),
+
+        // Files that travel with the build
+        .target(
+            name: "Assets", path: "Assets",
+            resources: [.copy("stages"), .copy("lessons"), .copy("data"), .copy("models")]),
+
+        // The engine
+        .target(name: "NeuralNetwork", dependencies: ["CKernels", "COpenBLAS"]),
+        .target(name: "Datasets", dependencies: ["Assets", "CMessageDigest", "CZlib"]),
+        .target(name: "Drawing", dependencies: ["CPNG"]),
+        .target(name: "Notebook", dependencies: ["Assets", "NeuralNetwork", "Yams"]),
+        .target(name: "Telemetry", dependencies: ["Notebook"]),
+        .target(
+            name: "Training",
+            dependencies: [
+                "Assets", "CKernels", "Datasets", "NeuralNetwork", "Notebook", "Telemetry",
+                .product(name: "Logging", package: "swift-log"),
+            ]),
+
+        // The terminal
+        .target(name: "TerminalUI"),
+        .target(name: "NCursesTerminal", dependencies: ["CNCurses", "TerminalUI"]),
+
+        // The application
+        .target(
+            name: "Lab",
+            dependencies: [
+                "Assets", "Datasets", "Drawing", "NeuralNetwork", "Notebook", "Telemetry", "TerminalUI", "Training",
+                .product(name: "Logging", package: "swift-log"),
+            ]),
+        .executableTarget(
+            name: "digitlab",
+            dependencies: [
+                "Assets", "Datasets", "Drawing", "Lab", "NCursesTerminal", "NeuralNetwork", "Notebook", "Telemetry",
+                "TerminalUI", "Training",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+            ]),
+
+        // Tests
+        .testTarget(name: "NeuralNetworkTests", dependencies: ["CKernels", "NeuralNetwork"]),
+        .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "CZlib"]),
+        .testTarget(name: "DrawingTests", dependencies: ["Drawing"]),
+        .testTarget(name: "NotebookTests", dependencies: ["NeuralNetwork", "Notebook"]),
+        .testTarget(name: "TelemetryTests", dependencies: ["Telemetry"]),
+        .testTarget(name: "TrainingTests", dependencies: ["Datasets", "NeuralNetwork", "Notebook", "Telemetry", "Training"]),
+        .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"]),
+        .testTarget(
+            name: "LabTests",
+            dependencies: ["Datasets", "Drawing", "Lab", "NeuralNetwork", "Notebook", "Telemetry", "TerminalUI", "Training"]),
+        .target(name: "CVTerm", path: "Tests/CVTerm", linkerSettings: [.linkedLibrary("vterm")]),
+        .testTarget(name: "EndToEndTests", dependencies: ["CVTerm"]),
+    ],
+    swiftLanguageModes: [.v6]
+)
