@@ -34,7 +34,7 @@ let package = Package(
         .target(name: "Datasets", dependencies: ["Assets", "CMessageDigest", "CZlib"]),
         .target(name: "Drawing", dependencies: ["CPNG"]),
         .target(name: "Notebook", dependencies: ["Assets", "NeuralNetwork", "Yams"]),
-        .target(name: "Telemetry", dependencies: ["Notebook"]),
+        .target(name: "Telemetry", dependencies: ["NeuralNetwork", "Notebook"]),
         .target(
             name: "Training",
             dependencies: [
@@ -68,11 +68,14 @@ let package = Package(
         .testTarget(name: "DrawingTests", dependencies: ["Drawing"]),
         .testTarget(name: "NotebookTests", dependencies: ["NeuralNetwork", "Notebook"]),
         .testTarget(name: "TelemetryTests", dependencies: ["Telemetry"]),
-        .testTarget(name: "TrainingTests", dependencies: ["Datasets", "NeuralNetwork", "Notebook", "Telemetry", "Training"]),
+        .testTarget(
+            name: "TrainingTests", dependencies: ["Datasets", "NeuralNetwork", "Notebook", "Telemetry", "Training"]),
         .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"]),
         .testTarget(
             name: "LabTests",
-            dependencies: ["Datasets", "Drawing", "Lab", "NeuralNetwork", "Notebook", "Telemetry", "TerminalUI", "Training"]),
+            dependencies: [
+                "Datasets", "Drawing", "Lab", "NeuralNetwork", "Notebook", "Telemetry", "TerminalUI", "Training",
+            ]),
         .target(name: "CVTerm", path: "Tests/CVTerm", linkerSettings: [.linkedLibrary("vterm")]),
         .testTarget(name: "EndToEndTests", dependencies: ["CVTerm"]),
     ],

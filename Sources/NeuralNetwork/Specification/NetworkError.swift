@@ -1,0 +1,21 @@
+/// Why a network cannot be built from a specification or filled with given weights.
+public enum NetworkError: Error, Sendable, Equatable, CustomStringConvertible {
+    case noLayers
+    case invalidLayer(name: String, reason: String)
+    case duplicateName(String)
+    case missingParameter(name: String, file: String)
+    case unexpectedParameter(name: String, file: String)
+    case shapeMismatch(name: String, expected: [Int], found: [Int], file: String)
+
+    public var description: String {
+        switch self {
+        case .noLayers: "the network has no layers; give it at least one dense layer of 10 units"
+        case .invalidLayer(let name, let reason): "layer \(name): \(reason)"
+        case .duplicateName(let name): "two layers are called \(name); give each a name of its own"
+        case .missingParameter(let name, let file): "\(file): has no tensor \(name), which this network needs"
+        case .unexpectedParameter(let name, let file): "\(file): holds \(name), which this network does not have"
+        case .shapeMismatch(let name, let expected, let found, let file):
+            "\(file): tensor \(name) has the shape \(found), this network needs \(expected)"
+        }
+    }
+}

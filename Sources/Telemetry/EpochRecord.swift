@@ -1,0 +1,33 @@
+/// One finished epoch, as the command line prints it and the run folder keeps it.
+public struct EpochRecord: Sendable, Equatable, Codable {
+    /// 1 for the first.
+    public var epoch: Int
+    /// Steps taken since the start of the run.
+    public var step: Int
+    /// Means over the epoch's training batches, measured while the weights were changing.
+    public var loss: Double
+    public var accuracy: Double
+    /// Over the whole test set, after the epoch.
+    public var validationLoss: Double
+    public var validationAccuracy: Double
+    /// The learning rate of the epoch's last step.
+    public var learningRate: Double
+    /// Seconds of training alone.
+    public var seconds: Double
+    public var validationSeconds: Double
+
+    public init(
+        epoch: Int, step: Int, loss: Double, accuracy: Double, validationLoss: Double, validationAccuracy: Double,
+        learningRate: Double, seconds: Double, validationSeconds: Double
+    ) {
+        self.epoch = epoch
+        self.step = step
+        self.loss = loss
+        self.accuracy = accuracy
+        self.validationLoss = validationLoss
+        self.validationAccuracy = validationAccuracy
+        self.learningRate = learningRate
+        self.seconds = seconds
+        self.validationSeconds = validationSeconds
+    }
+}
