@@ -1,1 +1,1 @@
-print("digitlab")
+Digitlab.main()

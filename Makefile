@@ -1,0 +1,80 @@
+# digitlab: `make run` opens the program, `make test` runs every test. `make help` lists the rest.
+
+SWIFT ?= swift
+PREFIX ?= /usr/local
+ARGS ?=
+PYTHON ?= python3
+
+# What the program is linked with; the tests drive a terminal with libvterm.
+PACKAGES = libncurses-dev libopenblas-dev zlib1g-dev libmd-dev libpng-dev
+TEST_PACKAGES = libvterm-dev
+HEADERS = ncurses.h cblas.h zlib.h md5.h png.h
+TEST_HEADERS = vterm.h
+
+SOURCES = Package.swift Assets Sources Tests
+BINARY = .build/release/digitlab
+RESOURCES = .build/release/digitlab_Assets.resources
+
+# The tests load OpenBLAS without the program's own restart, so they are told the kernel that the program found best.
+# Nothing is set where the user chose a kernel.
+KERNEL = $$(test -n "$$OPENBLAS_CORETYPE" && echo "$$OPENBLAS_CORETYPE" || $(BINARY) blas-kernel)
+
+.PHONY: help run test build bench bench-peers format lint clean install deps test-deps test-thread-sanitizer
+
+help:
+	@echo "make run [ARGS='train conv --epochs 3']   build in release and open the program"
+	@echo "make test                                 build in release and run every test"
+	@echo "make build                                build in release"
+	@echo "make bench [ARGS='conv --layers']         measure training speed on this machine"
+	@echo "make bench-peers                          compare it with Keras, in a throw-away environment"
+	@echo "make format | lint                        swift-format; lint also builds each target alone"
+	@echo "make install [PREFIX=/usr/local]          copy the program and its files"
+	@echo "make test-thread-sanitizer                run the threaded parts under the thread sanitizer"
+	@echo "make clean                                remove what was built"
+
+run: build
+	@$(BINARY) $(ARGS)
+
+build: deps
+	@$(SWIFT) build -c release --product digitlab
+
+test: test-deps
+	$(SWIFT) build -c release --build-tests
+	OPENBLAS_CORETYPE="$(KERNEL)" $(SWIFT) test -c release
+
+bench: build
+	@$(BINARY) bench $(ARGS)
+
+bench-peers: build
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT INT TERM \
+	&& $(PYTHON) -m venv "$$folder" \
+	&& "$$folder/bin/pip" install --quiet tensorflow-cpu safetensors \
+	&& "$$folder/bin/python" Tests/Peers/bench_peers.py $(ARGS)
+
+# Threads share memory in these targets only. The C loops keep their own optimisation.
+test-thread-sanitizer: test-deps
+	$(SWIFT) build --sanitize=thread --scratch-path .build-thread-sanitizer --build-tests
+	$(SWIFT) test --sanitize=thread --scratch-path .build-thread-sanitizer --skip-build \
+		--filter 'TelemetryTests|TrainingTests|NeuralNetworkTests'
+
+format:
+	@$(SWIFT) format --in-place --recursive $(SOURCES)
+
+lint: test-deps
+	@$(SWIFT) format lint --strict --recursive $(SOURCES)
+	@.ci/build-targets-alone
+
+clean:
+	@rm -rf .build .build-lint .build-thread-sanitizer
+
+install: build
+	@install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/digitlab"
+	@install -m 755 $(BINARY) "$(DESTDIR)$(PREFIX)/bin/digitlab"
+	@cp -R $(RESOURCES)/. "$(DESTDIR)$(PREFIX)/share/digitlab/"
+	@echo "installed $(DESTDIR)$(PREFIX)/bin/digitlab"
+
+deps:
+	@.ci/install-packages "$(PACKAGES)" "$(HEADERS)"
+
+test-deps:
+	@.ci/install-packages "$(PACKAGES) $(TEST_PACKAGES)" "$(HEADERS) $(TEST_HEADERS)"
