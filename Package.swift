@@ -66,7 +66,7 @@ let package = Package(
         .testTarget(name: "NeuralNetworkTests", dependencies: ["CKernels", "NeuralNetwork"]),
         .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "CZlib"]),
         .testTarget(name: "DrawingTests", dependencies: ["Drawing"]),
-        .testTarget(name: "NotebookTests", dependencies: ["NeuralNetwork", "Notebook"]),
+        .testTarget(name: "NotebookTests", dependencies: ["Assets", "NeuralNetwork", "Notebook"]),
         .testTarget(name: "TelemetryTests", dependencies: ["Telemetry"]),
         .testTarget(
             name: "TrainingTests", dependencies: ["Datasets", "NeuralNetwork", "Notebook", "Telemetry", "Training"]),

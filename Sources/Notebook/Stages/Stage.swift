@@ -1,7 +1,7 @@
 import NeuralNetwork
 
 /// One stage of the notebook, or of one's own: a network, how it is trained, and what it teaches.
-public struct Stage: Sendable, Equatable, Identifiable {
+public struct Stage: Sendable, Equatable, Codable, Identifiable {
     /// The name on the command line: `softmax`, `conv`.
     public var id: String
     /// Its number in the notebook's order, from 1; 0 for stages of one's own.

@@ -1,0 +1,168 @@
+import Foundation
+import NeuralNetwork
+import Yams
+
+/// Reads and writes stages as YAML.
+///
+/// ```yaml
+/// title: A small one of my own
+/// layers:
+///   - flatten
+///   - {type: dense, units: 64, activation: relu}
+///   - {type: dense, units: 10}
+/// optimizer: {name: adam}
+/// learning_rate: 0.001
+/// schedule: {name: inverse_time, decay: 0.001}
+/// batch_size: 100
+/// epochs: 10
+/// ```
+public enum StageFile {
+    /// Larger files are refused: no stage comes near it.
+    static let largestSize = 1 << 20
+
+    static let keys = [
+        "id", "number", "title", "teaches", "log_name", "layers", "optimizer", "learning_rate", "schedule",
+        "batch_size",
+        "epochs",
+    ]
+
+    /// Reads the stage in a file.
+    ///
+    /// - Throws: ``StageError`` with the line and what is allowed there.
+    public static func read(_ url: URL) throws(StageError) -> Stage {
+        let data: Data
+        do {
+            let handle = try FileHandle(forReadingFrom: url)
+            defer { try? handle.close() }
+            data = try handle.read(upToCount: largestSize + 1) ?? Data()
+        } catch {
+            throw StageError(kind: .unreadable, file: url.path, message: reason(url))
+        }
+        guard data.count <= largestSize else {
+            throw StageError(kind: .invalid, file: url.path, message: "larger than 1 MiB: this is no stage file")
+        }
+        guard let text = String(data: data, encoding: .utf8) else {
+            throw StageError(kind: .invalid, file: url.path, message: "not UTF-8 text")
+        }
+        return try parse(text, file: url.path, defaultID: url.deletingPathExtension().lastPathComponent)
+    }
+
+    private static func reason(_ url: URL) -> String {
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder) else {
+            return "no such file; `digitlab stages` lists the stages there are"
+        }
+        return isFolder.boolValue ? "is a folder, not a stage file" : "cannot be read; check its permissions"
+    }
+
+    /// Reads a stage from YAML text.
+    ///
+    /// - Parameters:
+    ///   - file: Named in errors.
+    ///   - defaultID: The stage's id where the text has none.
+    public static func parse(_ text: String, file: String, defaultID: String = "stage") throws(StageError) -> Stage {
+        let root = StageNode(file: file, node: try compose(text, file: file), path: "")
+        let top = try root.mapping(allowed: keys)
+        let id = try identifier(top["id"], default: slug(defaultID))
+        let (layers, nodes) = try StageLayers.read(try top.required("layers"))
+        let specification = NetworkSpecification(layers: layers)
+        try check(specification, nodes: nodes, list: try top.required("layers"))
+
+        let optimizer = try StageTraining.optimizer(try top.required("optimizer"))
+        let learningRate = try top.required("learning_rate").number(
+            in: 0...Hyperparameters.learningRates.upperBound, aboveLower: true)
+        let schedule = try top["schedule"].map(StageTraining.schedule) ?? .constant
+        let batchSize = try top.required("batch_size").integer(in: Hyperparameters.batchSizes)
+        let epochs = try top.required("epochs").integer(in: Hyperparameters.epochCounts)
+        let defaults = Hyperparameters(
+            template: specification, learningRate: learningRate, schedule: schedule, optimizer: optimizer,
+            batchSize: batchSize, epochs: epochs)
+        return Stage(
+            id: id, number: try top["number"]?.integer(in: 0...999) ?? 0, title: try top["title"]?.text() ?? id,
+            teaches: try top["teaches"]?.text() ?? "", logName: try identifier(top["log_name"], default: id),
+            specification: specification, defaults: defaults)
+    }
+
+    private static func compose(_ text: String, file: String) throws(StageError) -> Node {
+        do {
+            guard let node = try Yams.compose(yaml: text) else {
+                throw StageError(
+                    kind: .invalid, file: file, line: 1, column: 1,
+                    message: "the file is empty; it needs \(keys.joined(separator: ", "))")
+            }
+            return node
+        } catch let error as StageError {
+            throw error
+        } catch let error as YamlError {
+            throw stageError(error, text: text, file: file)
+        } catch {
+            throw StageError(kind: .invalid, file: file, message: "not YAML: \(error)")
+        }
+    }
+
+    private static func stageError(_ error: YamlError, text: String, file: String) -> StageError {
+        switch error {
+        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+            .composer(_, let problem, let mark, _):
+            return StageError(
+                kind: .invalid, file: file, line: mark.line, column: mark.column, message: "not YAML: \(problem)")
+        case .reader(let problem, let offset, _, _):
+            let line = offset.map { offset in text.prefix(offset).count { $0.isNewline } + 1 }
+            return StageError(kind: .invalid, file: file, line: line, message: "not YAML: \(problem)")
+        case .duplicatedKeysInMapping(let duplicates, let context):
+            let names = duplicates.map { "\"\($0)\"" }.joined(separator: ", ")
+            return StageError(
+                kind: .invalid, file: file, line: context.mark.line, column: context.mark.column,
+                message: "the key \(names) stands here twice; keep one")
+        default:
+            return StageError(kind: .invalid, file: file, message: "not YAML: \(error)")
+        }
+    }
+
+    /// A name that can be typed on a command line and used as the start of a folder's name.
+    private static func identifier(_ node: StageNode?, default fallback: String) throws(StageError) -> String {
+        guard let node else { return fallback }
+        let name = try node.text()
+        let isPlain = name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_.".contains($0)) }
+        guard isPlain, let first = name.first, first.isLetter || first.isNumber, name.count <= 64 else {
+            throw node.error(
+                "\"\(name)\" is no name for the command line; allowed: up to 64 letters, digits, - _ . "
+                    + "starting with a letter or digit")
+        }
+        return name
+    }
+
+    /// A file's name as an id.
+    private static func slug(_ name: String) -> String {
+        let mapped = name.map { $0.isASCII && ($0.isLetter || $0.isNumber || "-_.".contains($0)) ? $0 : "-" }
+        let trimmed = String(mapped.drop { !($0.isLetter || $0.isNumber) }.prefix(64))
+        return trimmed.isEmpty ? "stage" : trimmed
+    }
+
+    /// Shapes are worked out by the engine; its answer is brought back to the line of the layer it names.
+    private static func check(
+        _ specification: NetworkSpecification, nodes: [StageNode], list: StageNode
+    ) throws(StageError) {
+        func node(named name: String, last: Bool = false) -> StageNode {
+            let matches = specification.layers.indices.filter { specification.layers[$0].name == name }
+            let index = last ? matches.last : matches.first
+            return index.map { nodes[$0] } ?? list
+        }
+        let network: Network
+        do {
+            network = try Network(specification)
+        } catch {
+            switch error {
+            case .invalidLayer(let name, let reason): throw node(named: name).error("layer \(name): \(reason)")
+            case .duplicateName(let name): throw node(named: name, last: true).error(error.description)
+            default: throw list.error(error.description)
+            }
+        }
+        guard network.layers.last?.outputShape == [10] else {
+            let found = network.layers.last.map { "\($0.outputShape)" } ?? "nothing"
+            throw (nodes.last ?? list).error(
+                "the last layer must give 10 numbers, one a class, but gives \(found); end with "
+                    + "{type: dense, units: 10}")
+        }
+    }
+}
