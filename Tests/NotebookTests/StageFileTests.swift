@@ -112,7 +112,8 @@ struct StageFileTests {
     }
 
     @Test func mapsShapeErrorsToTheirLayer() throws {
-        let text = Self.good.replacing("  - flatten\n", with: "  - flatten\n  - {type: convolution, filters: 2, kernel: 3}\n")
+        let text = Self.good.replacing(
+            "  - flatten\n", with: "  - flatten\n  - {type: convolution, filters: 2, kernel: 3}\n")
         let error = #expect(throws: StageError.self) { try StageFile.parse(text, file: "mine.yaml") }
         #expect(error?.line == 4, "\(String(describing: error))")
         let twice = Self.good.replacing("units: 10", with: "units: 10, name: hidden_layer_1")

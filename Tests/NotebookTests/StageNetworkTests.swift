@@ -1,0 +1,112 @@
+import NeuralNetwork
+import Notebook
+import Testing
+
+/// Hyperparameters find their way into the layers.
+struct StageNetworkTests {
+    func stage(_ id: String) throws -> Stage { try StageCatalog.load().stage(named: id) }
+
+    @Test func fewerHiddenUnitsMeanFewerLayers() throws {
+        let stage = try stage("relu")
+        var settings = stage.defaults
+        settings.hiddenUnits = [300]
+        #expect(
+            try stage.network(for: settings).layers == [
+                LayerSpecification(name: "flatten", kind: .flatten),
+                LayerSpecification(name: "hidden_layer_1", kind: .dense(units: 300, activation: .relu)),
+                LayerSpecification(name: "output_layer", kind: .dense(units: 10)),
+            ])
+    }
+
+    @Test func moreHiddenUnitsRepeatTheLastLayerWithItsDropout() throws {
+        let stage = try stage("dropout")
+        var settings = stage.defaults
+        settings.hiddenUnits = [50, 40, 30, 20, 15]
+        settings.activation = .tanh
+        settings.dropout = 0.1
+        let layers = try stage.network(for: settings).layers
+        #expect(
+            layers.map(\.name) == [
+                "flatten", "dropout_1", "hidden_layer_1", "dropout_2", "hidden_layer_2", "dropout_3", "hidden_layer_3",
+                "dropout_4", "hidden_layer_4", "dropout_5", "hidden_layer_5", "dropout_6", "output_layer",
+            ])
+        #expect(layers[10].kind == .dense(units: 15, activation: .tanh))
+        #expect(layers[11].kind == .dropout(rate: 0.1))
+        #expect(layers[12].kind == .dense(units: 10))
+        settings.hiddenUnits = [50]
+        #expect(
+            try stage.network(for: settings).layers.map(\.name) == [
+                "flatten", "dropout_1", "hidden_layer_1", "dropout_2", "output_layer",
+            ])
+    }
+
+    @Test func convolutionsChangeTogether() throws {
+        let stage = try stage("conv")
+        var settings = stage.defaults
+        try HyperparameterField.filters.set("8 16", in: &settings)
+        try HyperparameterField.kernels.set("3", in: &settings)
+        let layers = try stage.network(for: settings).layers
+        #expect(
+            layers.map(\.name) == [
+                "conv2d_1", "conv2d_2", "flatten", "hidden_layer_1", "dropout_1", "output_layer",
+            ])
+        #expect(layers[1].kind == .convolution(filters: 16, kernel: 3, stride: 2, activation: .relu))
+    }
+
+    @Test func normalisationStaysWithItsConvolution() throws {
+        let text = """
+            layers:
+              - {type: convolution, filters: 4, kernel: 3}
+              - {type: batch_normalization}
+              - {type: activation, activation: relu}
+              - {type: flatten}
+              - {type: dense, units: 10}
+            optimizer: adam
+            learning_rate: 0.01
+            batch_size: 10
+            epochs: 1
+            """
+        let stage = try StageFile.parse(text, file: "mine.yaml")
+        var settings = stage.defaults
+        #expect(settings.activation == .relu && settings.hiddenUnits.isEmpty)
+        try HyperparameterField.filters.set("4 8", in: &settings)
+        settings.activation = .tanh
+        let layers = try stage.network(for: settings).layers
+        #expect(
+            layers.map(\.name) == [
+                "conv2d_1", "batch_normalization_1", "activation_1", "conv2d_2", "batch_normalization_2",
+                "activation_2",
+                "flatten", "output_layer",
+            ])
+        #expect(layers[5].kind == .activation(.tanh))
+        #expect(layers[0].kind == .convolution(filters: 4, kernel: 3))
+    }
+
+    @Test func refusesWhatTheStageCannotHave() throws {
+        let softmax = try stage("softmax")
+        var settings = softmax.defaults
+        settings.hiddenUnits = [10]
+        #expect(throws: HyperparameterError.self) { try softmax.network(for: settings) }
+        let conv = try stage("conv")
+        settings = conv.defaults
+        settings.kernels = [3, 3]
+        #expect(throws: HyperparameterError.self) { try conv.network(for: settings) }
+        settings = conv.defaults
+        settings.hiddenUnits = []
+        #expect(throws: HyperparameterError.self) { try conv.network(for: settings) }
+        settings = conv.defaults
+        settings.dropout = 2
+        #expect(throws: HyperparameterError.self) { try conv.network(for: settings) }
+    }
+
+    @Test func everyScheduleFallsAsItsFormulaSays() {
+        let decay = LearningRateSchedule.inverseTime(decay: 0.001)
+        #expect(abs(decay.learningRate(initial: 0.003, iteration: 1_000) - 0.0015) < 1e-15)
+        let exponential = LearningRateSchedule.exponential(rate: 0.5, steps: 100, floor: 0.001)
+        #expect(abs(exponential.learningRate(initial: 0.003, iteration: 200) - 0.0015) < 1e-15)
+        let cosine = LearningRateSchedule.cosine(warmupSteps: 10, totalSteps: 110, floor: 0)
+        #expect(abs(cosine.learningRate(initial: 0.01, iteration: 4) - 0.005) < 1e-15)
+        #expect(abs(cosine.learningRate(initial: 0.01, iteration: 60) - 0.005) < 1e-15)
+        #expect(cosine.learningRate(initial: 0.01, iteration: 500) == 0)
+    }
+}
