@@ -30,4 +30,14 @@ public struct EpochRecord: Sendable, Equatable, Codable {
         self.seconds = seconds
         self.validationSeconds = validationSeconds
     }
+
+    /// Keras's names, in JSON of every kind.
+    private enum CodingKeys: String, CodingKey {
+        case epoch, step, loss, accuracy
+        case validationLoss = "val_loss"
+        case validationAccuracy = "val_accuracy"
+        case learningRate = "learning_rate"
+        case seconds
+        case validationSeconds = "val_seconds"
+    }
 }

@@ -7,7 +7,8 @@ public struct LayerReport: Sendable, Equatable {
     public var activations: Spread?
     /// Counts of the weights in equal bins from the spread's minimum to its maximum.
     public var weightHistogram: [Int]
-    /// Share of ReLU units that were zero for every watched image, 0 to 1; `nil` for other layers.
+    /// Share of ReLU units (of a convolution: filters) that were zero for every watched image, 0 to 1; `nil` for other
+    /// layers.
     public var deadFraction: Double?
     /// Share of sigmoid or tanh outputs within 1 % of an end of their range, 0 to 1; `nil` for other layers.
     public var saturatedFraction: Double?

@@ -4,14 +4,18 @@ import Synchronization
 /// A queue of messages from one thread to another, drained by the reader when it suits it.
 public final class Mailbox<Message: Sendable>: Sendable {
     private let messages = Mutex<[Message]>([])
+    /// Messages in the queue: changed only under the lock, read without it.
     private let waiting = Atomic<Int>(0)
     private let arrival = DispatchSemaphore(value: 0)
 
     public init() {}
 
+    /// Adds a message behind those that wait and wakes a reader that blocks.
     public func send(_ message: Message) {
-        messages.withLock { $0.append(message) }
-        waiting.add(1, ordering: .releasing)
+        messages.withLock { messages in
+            messages.append(message)
+            waiting.store(messages.count, ordering: .releasing)
+        }
         arrival.signal()
     }
 
@@ -28,9 +32,13 @@ public final class Mailbox<Message: Sendable>: Sendable {
         }
     }
 
-    /// Blocks until a message has come, then takes all; may return none when an earlier drain was quicker.
+    /// Blocks until a message has come, then takes all, oldest first; never returns none.
     public func waitAndDrain() -> [Message] {
-        arrival.wait()
-        return drain()
+        while true {
+            // One signal a message: those that an earlier drain left behind are used up here, without blocking.
+            arrival.wait()
+            let messages = drain()
+            if !messages.isEmpty { return messages }
+        }
     }
 }

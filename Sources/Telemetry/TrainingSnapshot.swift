@@ -39,6 +39,8 @@ public struct TrainingSnapshot: Sendable {
     public var blasKernel: String
     /// Name of the run's folder, where there is one.
     public var runName: String?
+    /// What went wrong without ending the run, such as a folder that cannot be written, for people.
+    public var warning: String?
 
     public init(stage: Stage, hyperparameters: Hyperparameters, network: Network, weights: NetworkWeights) {
         self.stage = stage

@@ -1,0 +1,32 @@
+import Datasets
+import Foundation
+import Synchronization
+
+/// A text file that lines are appended to, from any thread, each whole.
+public final class LogFile: Sendable {
+    public let path: String
+    private let descriptor: Int32
+
+    /// Opens the file at `path`, made where it is missing.
+    public init(path: String) throws(FileSystemError) {
+        self.path = path
+        descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o666)
+        guard descriptor >= 0 else { throw FileSystemError(operation: "write", path: path, code: errno) }
+    }
+
+    deinit { close(descriptor) }
+
+    /// Appends one line with the local time before it; a full disk loses it silently, for a log must not stop a run.
+    public func append(_ text: String) {
+        var now = timespec()
+        clock_gettime(CLOCK_REALTIME, &now)
+        var local = tm()
+        localtime_r(&now.tv_sec, &local)
+        var stamp = [CChar](repeating: 0, count: 32)
+        strftime(&stamp, stamp.count, "%Y-%m-%d %H:%M:%S", &local)
+        let time = String(decoding: stamp.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+        // One call of `write` with O_APPEND: lines of several threads do not mix.
+        let line = Array("\(time) \(text)\n".utf8)
+        _ = line.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+    }
+}

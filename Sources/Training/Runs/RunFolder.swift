@@ -1,0 +1,180 @@
+import Datasets
+import Foundation
+import Logging
+import NeuralNetwork
+import Notebook
+import Synchronization
+import Telemetry
+
+/// Writes the files of one run, beside the training on a queue of its own, so that a slow disk does not hold it up.
+final class RunFolder: Sendable {
+    /// What the files are made from.
+    struct Content: Sendable {
+        var results: RunResults
+        var history: TrainingHistory
+        var last: NetworkWeights
+        var best: NetworkWeights
+        /// The epoch that `best` is of.
+        var bestEpoch: Int?
+        var status: RunStatus
+    }
+
+    /// The names of the files.
+    enum File {
+        static let description = "run.json"
+        static let history = "history.json"
+        static let last = "last.safetensors"
+        static let best = "best.safetensors"
+        static let log = "log.txt"
+        static let all = [description, history, last, best, log]
+    }
+
+    /// Seconds between two savings while training goes on.
+    private static let interval = 5.0
+
+    let url: URL
+    let name: String
+    /// What the summary calls the run: its name, or its path where one was asked for.
+    let reference: String
+    let log: Logger
+    private let network: Network
+    private let queue = DispatchQueue(label: "digitlab.run-folder", qos: .utility)
+    private let state: Mutex<State>
+
+    private struct State {
+        var description: RunDescription
+        var failure: FileSystemError?
+        var isBusy = false
+        var nextSaveAt = 0.0
+        /// The epoch of the best weights on the disk.
+        var bestEpoch: Int?
+    }
+
+    private init(
+        url: URL, reference: String, network: Network, description: RunDescription
+    ) throws(FileSystemError) {
+        self.url = url
+        name = url.lastPathComponent
+        self.reference = reference
+        self.network = network
+        state = Mutex(State(description: description))
+        let file = try LogFile(path: url.appendingPathComponent(File.log).path)
+        log = Logger(label: "training") { FileLogHandler(label: $0, file: file) }
+        try Self.write(description, to: url)
+    }
+
+    /// Makes the folder that a request asks for; `nil` where it asks for none.
+    static func make(
+        for request: TrainingRequest, network: Network, threads: Int
+    ) throws(FileSystemError) -> RunFolder? {
+        let started = Date()
+        let url: URL
+        let reference: String
+        switch request.output {
+        case .none:
+            return nil
+        case .folder(let wanted):
+            url = wanted.standardizedFileURL
+            reference = url.path
+            try AtomicFile.makeFolder(url.path)
+            // Files of an earlier run in the same folder would contradict this one's.
+            for file in File.all { unlink(url.appendingPathComponent(file).path) }
+        case .automatic:
+            url = try makeUnique(in: request.runsFolder, logName: request.stage.logName, date: started)
+            reference = url.lastPathComponent
+        }
+        let dataset = request.dataset
+        let description = RunDescription(
+            stage: .init(request.stage), specification: network.specification,
+            hyperparameters: request.resuming?.hyperparameters ?? request.hyperparameters,
+            dataset: .init(
+                name: dataset.name, title: dataset.title, trainImages: dataset.train.count,
+                testImages: dataset.test.count, classNames: dataset.classNames),
+            parameters: network.parameterCount, threads: threads, blasKernel: BLASKernel.current, started: started,
+            updated: started, status: .running, processID: getpid(), results: RunResults())
+        return try RunFolder(url: url, reference: reference, network: network, description: description)
+    }
+
+    /// Makes `<log name>-YYYYmmdd-HHMMSS`, with `-2`, `-3`… behind it where that is taken.
+    private static func makeUnique(in root: URL, logName: String, date: Date) throws(FileSystemError) -> URL {
+        try AtomicFile.makeFolder(root.path)
+        var seconds = time_t(date.timeIntervalSince1970)
+        var local = tm()
+        localtime_r(&seconds, &local)
+        var text = [CChar](repeating: 0, count: 32)
+        strftime(&text, text.count, "%Y%m%d-%H%M%S", &local)
+        let stamp = String(decoding: text.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+        var number = 1
+        while true {
+            let suffix = number == 1 ? "" : "-\(number)"
+            let url = root.appendingPathComponent("\(logName)-\(stamp)\(suffix)")
+            if mkdir(url.path, 0o777) == 0 { return url }
+            guard errno == EEXIST, number < 10_000 else {
+                throw FileSystemError(operation: "make the folder", path: url.path, code: errno)
+            }
+            number += 1
+        }
+    }
+
+    /// Why the last attempt to write failed, if it did.
+    var failure: FileSystemError? { state.withLock { $0.failure } }
+
+    /// Writes all files; while training goes on at most every few seconds and never two at a time.
+    ///
+    /// A final save is waited for.
+    func save(_ content: Content, isFinal: Bool) {
+        let now = MonotonicClock.now()
+        let isDue = state.withLock { state in
+            guard isFinal || (!state.isBusy && now >= state.nextSaveAt && state.failure == nil) else { return false }
+            state.isBusy = true
+            state.nextSaveAt = now + Self.interval
+            return true
+        }
+        guard isDue else { return }
+        if isFinal {
+            queue.sync { write(content, isFinal: true) }
+        } else {
+            queue.async { self.write(content, isFinal: false) }
+        }
+    }
+
+    private func write(_ content: Content, isFinal: Bool) {
+        var (description, bestEpoch) = state.withLock { ($0.description, $0.bestEpoch) }
+        var failure: FileSystemError?
+        do throws(FileSystemError) {
+            description.results = content.results
+            description.updated = Date()
+            description.set(status: content.status)
+            // Somebody may have named the run while it trained.
+            if let present = try? RunStore.description(in: url) { description.title = present.title }
+            let origin = WeightsFile.Origin(description: description)
+            if isFinal || bestEpoch != content.bestEpoch {
+                try WeightsFile.write(
+                    content.best, of: network, origin: origin, epoch: content.bestEpoch ?? content.results.epochs,
+                    accuracy: content.results.bestTestAccuracy ?? content.results.testAccuracy,
+                    to: url.appendingPathComponent(File.best))
+                bestEpoch = content.bestEpoch
+            }
+            try WeightsFile.write(
+                content.last, of: network, origin: origin, epoch: content.results.epochs,
+                accuracy: content.results.testAccuracy, to: url.appendingPathComponent(File.last))
+            if let history = try? RunJSON.encode(HistoryFile(content.history)) {
+                try AtomicFile.write(history, to: url.appendingPathComponent(File.history))
+            }
+            try Self.write(description, to: url)
+        } catch {
+            failure = error
+        }
+        state.withLock { state in
+            state.description = description
+            state.bestEpoch = bestEpoch
+            state.isBusy = false
+            if failure != nil { state.failure = failure } else if isFinal { state.failure = nil }
+        }
+    }
+
+    static func write(_ description: RunDescription, to url: URL) throws(FileSystemError) {
+        guard let data = try? RunJSON.encode(description, isPretty: true) else { return }
+        try AtomicFile.write(data, to: url.appendingPathComponent(File.description))
+    }
+}

@@ -1,0 +1,81 @@
+import Datasets
+import Foundation
+import NeuralNetwork
+import Notebook
+import Telemetry
+
+extension TrainingLoop {
+    /// The network that a stage is with these hyperparameters.
+    static func network(of stage: Stage, _ hyperparameters: Hyperparameters) throws(TrainingError) -> Network {
+        do {
+            return try Network(stage.network(for: hyperparameters))
+        } catch {
+            throw .invalidNetwork(stage: stage.id, reason: "\(error)")
+        }
+    }
+
+    /// - Throws: ``TrainingError`` for a request that cannot be carried out.
+    static func check(_ request: TrainingRequest) throws(TrainingError) {
+        let wanted = request.hyperparameters
+        if request.dataset.train.isEmpty { throw .emptyDataset(name: request.dataset.name, missing: "training") }
+        if request.dataset.test.isEmpty { throw .emptyDataset(name: request.dataset.name, missing: "test") }
+        if wanted.batchSize < 1 {
+            throw .invalidHyperparameter(
+                name: "batch size", value: "\(wanted.batchSize)", allowed: "it is a whole number from 1")
+        }
+        if wanted.threads < 0 {
+            throw .invalidHyperparameter(
+                name: "threads", value: "\(wanted.threads)", allowed: "it is a whole number, 0 for one a core")
+        }
+        if let error = invalidLiveValue(in: wanted) { throw error }
+    }
+
+    /// The first of the hyperparameters that may change live whose value is not allowed.
+    static func invalidLiveValue(in wanted: Hyperparameters) -> TrainingError? {
+        if !(wanted.learningRate > 0 && wanted.learningRate.isFinite) {
+            return .invalidHyperparameter(
+                name: "learning rate", value: "\(wanted.learningRate)", allowed: "it is a number above 0")
+        }
+        if wanted.epochs < 1 {
+            return .invalidHyperparameter(
+                name: "epochs", value: "\(wanted.epochs)", allowed: "it is a whole number from 1")
+        }
+        if let dropout = wanted.dropout, !(dropout >= 0 && dropout <= 0.95) {
+            return .invalidHyperparameter(
+                name: "dropout", value: "\(dropout)", allowed: "it is a number from 0 to 0.95")
+        }
+        return nil
+    }
+
+    /// Makes the run's folder, tells the observers, and takes a first look at the test set where somebody watches.
+    func prepare() {
+        engine.learningRate = hyperparameters.schedule.learningRate(
+            initial: hyperparameters.learningRate, iteration: engine.iteration)
+        do throws(FileSystemError) {
+            folder = try RunFolder.make(for: request, network: network, threads: engine.workerCount)
+        } catch {
+            warn(error)
+        }
+        folder?.log.info("\(dataset.summary)")
+        folder?.log.info("\(request.stage.id): \(network.parameterCount) parameters, \(engine.workerCount) threads")
+        if isPaused { status = .paused }
+        if request.reporting == .full {
+            let evaluation = evaluate()
+            noteTest(evaluation)
+        }
+        for observer in observers { observer.trainingStarted(makeSnapshot(weights: lastGood)) }
+        let now = MonotonicClock.now()
+        elapsed.start(at: now)
+        training.start(at: now)
+        if request.reporting > .none { publish(at: now) }
+    }
+
+    /// Tells, once, that the run's files cannot be written.
+    func warn(_ error: FileSystemError) {
+        guard warning == nil else { return }
+        outputFailure = error
+        let text = "\(error); training goes on, but this run is not saved"
+        warning = text
+        for observer in observers { observer.trainingWarned(text) }
+    }
+}
