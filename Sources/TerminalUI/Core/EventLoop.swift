@@ -98,7 +98,7 @@ public struct EventLoop<P: Program> {
     private func draw(_ model: P.Model, shown: inout Surface?, cursor: inout Point?) {
         var context = ViewContext(terminal)
         if let glyphs { context.glyphs = glyphs }
-        let surface = program.view(model, context)
+        let surface = program.view(model, context).degraded(to: context.glyphs)
         let place = program.cursor(model, context)
         if surface == shown && place == cursor { return }
         terminal.present(surface, cursor: place)

@@ -179,6 +179,22 @@ public struct Surface: Hashable, Sendable {
         clip = before
     }
 
+    /// Changes every character by a rule; one for one, a wide character's replacement is narrow.
+    mutating func replaceScalars(_ change: (UInt32) -> UInt32) {
+        for index in cells.indices {
+            let scalar = cells[index].scalar
+            if scalar < 0x7F { continue }
+            let other = change(scalar)
+            if other == scalar { continue }
+            cells[index].scalar = other
+            if (index + 1) % size.columns != 0 && cells[index + 1].isContinuation { cells[index + 1].scalar = 0x20 }
+        }
+    }
+
+    mutating func removeMarks() {
+        for index in cells.indices where cells[index].mark != 0 { cells[index].mark = 0 }
+    }
+
     /// The rows joined with newlines, spaces at their ends and empty rows at the end left out: what tests compare.
     public var text: String {
         var lines: [String] = []
