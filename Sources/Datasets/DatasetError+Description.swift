@@ -6,7 +6,7 @@ extension DatasetError: CustomStringConvertible {
             .missingSubset, .noSource:
             66
         case .empty, .wrongMagic, .truncated, .truncatedGzip, .brokenGzip, .trailingBytes, .trailingGzip,
-            .wrongImageSize, .noImages, .tooMany, .implausibleCount, .countsDiffer, .labelOutOfRange, .wrongChecksum:
+            .wrongImageSize, .noImages, .tooMany, .implausibleCount, .countsDiffer, .wrongCount, .labelOutOfRange:
             65
         case .fileSystem, .outOfMemory, .downloadFailed:
             74
@@ -83,8 +83,8 @@ extension DatasetError: CustomStringConvertible {
             return "\(images) has \(imageCount.grouped) images, but \(labels) has \(labelCount.grouped) labels"
         case .labelOutOfRange(let file, let offset, let label):
             return "\(file) has the label \(label) at byte \(offset.grouped); labels are 0 to 9"
-        case .wrongChecksum(let file, let found, let expected):
-            return "\(file) is not the file it should be (MD5 \(found), not \(expected))"
+        case .wrongCount(let file, let found, let expected):
+            return "\(file) holds \(found.grouped), not \(expected.grouped)"
         default:
             return ""
         }

@@ -24,8 +24,8 @@ public enum DatasetError: Error, Sendable, Equatable {
     case tooMany(file: String, count: UInt32, limit: Int)
     case implausibleCount(file: String, count: UInt32, fileSize: Int)
     case countsDiffer(images: String, imageCount: Int, labels: String, labelCount: Int)
+    case wrongCount(file: String, found: Int, expected: Int)
     case labelOutOfRange(file: String, offset: Int, label: UInt8)
-    case wrongChecksum(file: String, found: String, expected: String)
 
     // The world.
     case fileSystem(FileSystemError)
