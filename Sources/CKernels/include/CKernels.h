@@ -1,3 +1,160 @@
+/// The loops that BLAS has no routine for, compiled for several generations of processors and chosen when they run.
+///
+/// All arrays are row-major 32-bit floats. Nothing here allocates, locks or knows a thread.
 #ifndef CKERNELS_H
 #define CKERNELS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+// MARK: Processor
+
+/// The instruction set the kernels use here: "AVX-512", "AVX2" or "baseline".
+const char *ck_instruction_set(void);
+/// The name of the OpenBLAS kernel that suits this processor ("SkylakeX", "Haswell"), or NULL where none is better known.
+const char *ck_preferred_blas_kernel(void);
+/// Tells the processor that a loop waits for another thread.
+static inline void ck_pause(void) {
+#if defined(__x86_64__)
+    __builtin_ia32_pause();
+#elif defined(__aarch64__)
+    __asm__ volatile("yield");
+#endif
+}
+/// Runs fused multiply-adds on one core for about `seconds` and returns the rate in floating-point operations a second.
+double ck_measure_peak_flops(double seconds);
+
+// MARK: Convolution, one image at a time
+
+/// Shapes and memory layout of one convolution.
+///
+/// The input is kept zero-padded and split by the stride: plane (channel, row mod stride, column mod stride) holds every
+/// stride-th pixel, so that one kernel tap reads consecutive floats whatever the stride is. Rows of a plane are
+/// `plane_width` apart; a row's right padding and the next row's left padding share the same zeros. Results are computed
+/// on the same wide rows; the columns from `out_width` on are scrap.
+typedef struct {
+    int32_t channels, height, width;
+    int32_t filters, kernel, stride;
+    int32_t out_height, out_width;
+    int32_t pad_top, pad_left;
+    int32_t plane_height, plane_width;
+    /// Floats between two planes of the split input.
+    int32_t plane_stride;
+    /// Floats of one split image, readable slack included.
+    int32_t split_count;
+    /// `channels * kernel * kernel`
+    int32_t taps;
+    /// Wide result positions, `out_height * plane_width`.
+    int32_t positions;
+    /// Floats between two wide planes, and the zeros in front of each and behind it.
+    int32_t wide_stride, wide_margin;
+    /// Floats of one wide image of `filters` planes, slack included.
+    int32_t wide_count;
+    /// Floats that the packed weights take (forward, and for the input's gradient).
+    int32_t packed_forward_count, packed_backward_count;
+    /// Floats of the partial sums of the weight gradient.
+    int32_t partial_count;
+    /// Entries of the tap table.
+    int32_t tap_table_count;
+} ck_convolution;
+
+/// Works out the layout; `same` chooses TensorFlow's SAME padding, else VALID.
+ck_convolution ck_convolution_make(
+    int32_t channels, int32_t height, int32_t width, int32_t filters, int32_t kernel, int32_t stride, bool same);
+/// Fills the table of tap offsets, `tap_table_count` entries.
+void ck_convolution_taps(const ck_convolution *c, int32_t *table);
+/// Splits one image `[channels, height, width]`; the padding in `split` must be zero and stays so.
+void ck_convolution_split(const ck_convolution *c, const float *image, float *split);
+/// Packs weights `[filters, channels, kernel, kernel]` for ``ck_convolution_forward``.
+void ck_convolution_pack_forward(const ck_convolution *c, const float *weights, float *packed);
+/// Packs weights for ``ck_convolution_input_gradient``.
+void ck_convolution_pack_backward(const ck_convolution *c, const float *weights, float *packed);
+/// One image: split input → wide result without bias.
+void ck_convolution_forward(
+    const ck_convolution *c, const int32_t *table, const float *split, const float *packed, float *wide);
+/// Adds the bias, applies max(0, x) where `relu`, and drops the scrap: wide → `[filters, out_height, out_width]`.
+void ck_convolution_finish(const ck_convolution *c, const float *wide, const float *bias, bool relu, float *output);
+/// Spreads an output gradient over wide planes with zeros around; where `relu`, only what `output` let through.
+void ck_convolution_spread(
+    const ck_convolution *c, const float *gradient, const float *output, bool relu, float *wide, float *bias_gradient);
+/// One image: wide output gradient → `[channels, height, width]` gradient of the input. `scratch` is a split image.
+void ck_convolution_input_gradient(
+    const ck_convolution *c, const int32_t *table, const float *wide, const float *packed, float *scratch, float *gradient);
+/// Adds `images` images' weight gradients to the partial sums.
+void ck_convolution_weight_gradient(
+    const ck_convolution *c, const int32_t *table, const float *splits, const float *wides, int64_t images, float *partial);
+/// Sums the lanes of the partial sums into `[filters, channels, kernel, kernel]`, replacing what is there.
+void ck_convolution_collect(const ck_convolution *c, const float *partial, float *gradient);
+
+// MARK: Sparse rows times a dense matrix
+
+/// Lists the values of each row that are not zero. `starts` has rows + 1 entries; the others room for rows * columns + 16.
+void ck_sparse_build(
+    const float *rows, int64_t count, int64_t columns, int32_t *starts, uint16_t *indices, float *values);
+/// `y[i] = bias + Σ x[i, k] · weights[k]`: `[count, columns] × [columns, outputs]` → `[count, outputs]`.
+void ck_sparse_forward(
+    const int32_t *starts, const uint16_t *indices, const float *values, int64_t count, const float *weights,
+    const float *bias, int64_t outputs, float *y);
+/// Turns rows into columns: per column the rows that have it, ascending. `column_starts` has columns + 1 entries.
+void ck_sparse_transpose(
+    const int32_t *starts, const uint16_t *indices, const float *values, int64_t count, int64_t columns,
+    int32_t *column_starts, uint16_t *row_indices, float *column_values);
+/// `gradient[k] = Σ x[i, k] · dy[i]`, every row of `[columns, outputs]` written.
+void ck_sparse_weight_gradient(
+    const int32_t *column_starts, const uint16_t *row_indices, const float *column_values, int64_t columns,
+    const float *dy, int64_t outputs, float *gradient);
+
+// MARK: Element by element
+
+/// `output[i] = bytes[i] / 255`
+void ck_bytes_to_floats(const uint8_t *bytes, int64_t count, float *output);
+/// `x[i, j] = activation(x[i, j] + bias[j])`; activation 0 none, 1 ReLU, 2 sigmoid, 3 tanh. `bias` may be NULL.
+void ck_bias_activation(float *x, const float *bias, int64_t rows, int64_t columns, int32_t activation);
+/// `gradient *= activation'(x)`, computed from the activation's output.
+void ck_activation_gradient(const float *output, float *gradient, int64_t count, int32_t activation);
+/// `sums[j] = Σ x[i, j]`
+void ck_column_sums(const float *x, int64_t rows, int64_t columns, float *sums);
+/// Softmax and cross-entropy from logits: probabilities into `probabilities` where given, `(p − onehot) · scale` into
+/// `gradient` where given, each image's answer and its probability where given; returns the sum of the losses.
+double ck_softmax_cross_entropy(
+    const float *logits, const uint8_t *labels, int64_t rows, int64_t classes, float scale, float *gradient,
+    float *probabilities, uint8_t *predictions, float *confidences, int64_t *correct);
+/// Inverted dropout: `y = x / (1 − rate)` where a counter-based draw of (key, i) keeps the unit, else 0.
+void ck_dropout(const float *x, float *y, int64_t count, float rate, uint64_t key, uint64_t first);
+/// The same mask and scale again, for the gradient.
+void ck_max_pool(
+    const float *x, int64_t channels, int64_t height, int64_t width, int64_t size, int64_t stride, int64_t pad_top,
+    int64_t pad_left, int64_t out_height, int64_t out_width, float *y, int32_t *positions);
+/// Adds each pooled gradient to the input position it came from; `gradient` must be zero before.
+void ck_max_pool_gradient(const float *dy, const int32_t *positions, int64_t count, float *gradient);
+/// `sums[c] += Σ x`, `squares[c] += Σ (x − shift[c])²` over `[rows, channels, pixels]`.
+void ck_channel_sums(
+    const float *x, const float *shift, int64_t rows, int64_t channels, int64_t pixels, double *sums, double *squares);
+/// `y = (x − mean[c]) · scale[c] + offset[c]` over `[rows, channels, pixels]`.
+void ck_channel_normalize(
+    const float *x, const float *mean, const float *scale, const float *offset, int64_t rows, int64_t channels,
+    int64_t pixels, float *y);
+/// `sums[c] += Σ dy`, `products[c] += Σ dy · (x − mean[c])`.
+void ck_channel_gradient_sums(
+    const float *dy, const float *x, const float *mean, int64_t rows, int64_t channels, int64_t pixels, double *sums,
+    double *products);
+/// `dx = a[c] · dy + b[c] · (x − mean[c]) + d[c]`.
+void ck_channel_gradient(
+    const float *dy, const float *x, const float *mean, const float *a, const float *b, const float *d, int64_t rows,
+    int64_t channels, int64_t pixels, float *dx);
+
+// MARK: Optimizers
+
+/// `sum[i] = Σ parts[p][i]` in ascending order of p from element `first` on; false where a sum is not finite.
+bool ck_reduce(const float *const *parts, int64_t part_count, int64_t first, int64_t count, float *sum);
+/// Whether every value is finite.
+bool ck_all_finite(const float *x, int64_t count);
+void ck_sgd(float *w, const float *g, int64_t count, float rate);
+void ck_momentum(float *w, float *velocity, const float *g, int64_t count, float rate, float momentum, bool nesterov);
+void ck_rmsprop(float *w, float *v, const float *g, int64_t count, float rate, float rho, float epsilon);
+/// `rate` holds the bias correction; `decay` is subtracted first as `w −= decay · w`.
+void ck_adam(
+    float *w, float *m, float *v, const float *g, int64_t count, float rate, float beta1, float beta2, float epsilon,
+    float decay);
+
 #endif

@@ -1,13 +1,26 @@
+import CKernels
+
 /// Trains one network: owns its weights, the optimizer's moments and the worker threads.
 ///
-/// Used from one thread at a time. The same seed, worker count and BLAS kernel give the same bits, run after run.
+/// Used from one thread at a time. The same seed, worker count and BLAS kernel give the same bits, run after run: every
+/// worker has a fixed share of each mini-batch, and the gradients are added in the workers' order.
 public final class TrainingEngine {
     public let network: Network
     public let workerCount: Int
+    public let batchCapacity: Int
     /// Of the next step; the caller applies its schedule.
     public var learningRate: Double = 0.001
     /// Steps taken.
     public private(set) var iteration = 0
+
+    private let seed: UInt64
+    private let group: WorkerGroup
+    private let workers: [NetworkWorker]
+    private let parameters: AlignedBuffer
+    private let running: AlignedBuffer
+    private let optimizer: Optimizer
+    private let gradientParts: UnsafeMutablePointer<UnsafePointer<Float>?>
+    private let batchLabels: UnsafeMutablePointer<UInt8>
 
     /// - Parameters:
     ///   - batchCapacity: The largest mini-batch that ``step(images:labels:indices:count:)`` will be given.
@@ -17,11 +30,54 @@ public final class TrainingEngine {
         network: Network, weights: NetworkWeights, optimizer: OptimizerSpecification, batchCapacity: Int, workers: Int,
         seed: UInt64
     ) {
-        preconditionFailure("lands next")
+        precondition(batchCapacity >= 1 && workers >= 1, "an engine needs a worker and room for an image")
+        self.network = network
+        self.batchCapacity = batchCapacity
+        self.seed = seed
+        workerCount = min(workers, batchCapacity)
+        let group = WorkerGroup(count: workerCount)
+        self.group = group
+        var shared: [Int: SharedSums] = [:]
+        for (index, layer) in network.specification.layers.enumerated() {
+            if case .batchNormalization = layer.kind {
+                shared[index] = SharedSums(channels: network.shapes[index].channels, workers: workerCount)
+            }
+        }
+        let share = (batchCapacity + workerCount - 1) / workerCount
+        self.workers = (0..<workerCount).map { _ in
+            NetworkWorker(network: network, capacity: share, isTraining: true, group: group, shared: shared)
+        }
+        parameters = AlignedBuffer(count: network.trainableCount)
+        running = AlignedBuffer(count: network.runningCount)
+        self.optimizer = Optimizer(optimizer, count: network.trainableCount)
+        gradientParts = .allocate(capacity: workerCount)
+        for (index, worker) in self.workers.enumerated() {
+            (gradientParts + index).initialize(to: UnsafePointer(worker.gradients.pointer))
+        }
+        batchLabels = .allocate(capacity: batchCapacity)
+        batchLabels.initialize(repeating: 0, count: batchCapacity)
+        setWeights(weights)
+    }
+
+    deinit {
+        group.stop()
+        gradientParts.deallocate()
+        batchLabels.deallocate()
     }
 
     /// Sets the rate of every dropout layer from the next step on.
-    public func setDropoutRate(_ rate: Float) {}
+    public func setDropoutRate(_ rate: Float) {
+        precondition(rate >= 0 && rate < 1, "a dropout rate is at least 0 and below 1")
+        for worker in workers { worker.setDropoutRate(rate) }
+    }
+
+    private func pass(worker: Int, training: Bool, first: Int, count: Int) -> Pass {
+        Pass(
+            isTraining: training, parameters: UnsafePointer(parameters.pointer), running: running.pointer,
+            gradients: workers[worker].gradients.pointer,
+            dropoutKey: seed &* 0x9E37_79B9_7F4A_7C15 ^ UInt64(truncatingIfNeeded: iteration), firstImage: first,
+            batchCount: count, worker: worker)
+    }
 
     /// One training step over `count` images picked by index: forward, loss, backward, optimizer.
     ///
@@ -33,23 +89,131 @@ public final class TrainingEngine {
     public func step(
         images: UnsafePointer<UInt8>, labels: UnsafePointer<UInt8>, indices: UnsafePointer<Int32>, count: Int
     ) throws(DivergenceError) -> BatchResult {
-        preconditionFailure("lands next")
+        precondition(count >= 1 && count <= batchCapacity, "a mini-batch of \(count) does not fit")
+        let imageSize = network.shapes[0].count
+        let total = network.trainableCount
+        group.run { index in
+            let worker = workers[index]
+            let first = count * index / workerCount
+            let share = count * (index + 1) / workerCount - first
+            let pass = pass(worker: index, training: true, first: first, count: count)
+            worker.prepare(pass: pass)
+            for image in 0..<share {
+                let source = Int(indices[first + image])
+                ck_bytes_to_floats(images + source * imageSize, Int64(imageSize), worker.input + image * imageSize)
+                batchLabels[first + image] = labels[source]
+            }
+            worker.forward(count: share, pass: pass)
+            worker.backward(labels: batchLabels + first, count: share, pass: pass)
+            group.barrier()
+            let slice = Self.slice(index, of: workerCount, total: total)
+            worker.isGradientFinite = ck_reduce(
+                gradientParts, Int64(workerCount), Int64(slice.lowerBound), Int64(slice.count),
+                workers[0].gradients.pointer)
+            group.barrier()
+            // All workers see the same flags, so all of them step or none does.
+            guard workers.allSatisfy({ $0.isGradientFinite && $0.lossSum.isFinite }) else { return }
+            optimizer.step(
+                parameters.pointer, gradients: workers[0].gradients.pointer, first: slice.lowerBound,
+                count: slice.count, learningRate: learningRate, iteration: iteration)
+        }
+        var result = BatchResult(lossSum: 0, correct: 0, count: count)
+        for worker in workers {
+            result.lossSum += worker.lossSum
+            result.correct += worker.correct
+        }
+        if !workers.allSatisfy({ $0.isGradientFinite && $0.lossSum.isFinite }) {
+            throw divergence(count: count)
+        }
+        iteration += 1
+        return result
+    }
+
+    /// An equal share of the parameters, cut at cache lines.
+    private static func slice(_ index: Int, of count: Int, total: Int) -> Range<Int> {
+        let lines = (total + 15) / 16
+        return min(total, lines * index / count * 16)..<min(total, lines * (index + 1) / count * 16)
+    }
+
+    private func divergence(count: Int) -> DivergenceError {
+        for (index, worker) in workers.enumerated() {
+            let share = count * (index + 1) / workerCount - count * index / workerCount
+            if let layer = worker.firstLayerNotFinite(count: share) {
+                return DivergenceError(quantity: .loss, layer: layer, step: iteration, learningRate: learningRate)
+            }
+        }
+        let summed = workers[0].gradients.pointer
+        let culprit = network.parameters.first { parameter in
+            parameter.role.isTrainable && !ck_all_finite(summed + parameter.offset, Int64(parameter.count))
+        }
+        let layer = network.layers[culprit?.layer ?? network.layers.count - 1].name
+        return DivergenceError(
+            quantity: culprit == nil ? .loss : .gradient, layer: layer, step: iteration, learningRate: learningRate)
     }
 
     /// Loss, accuracy and every answer over `count` images in order, without changing anything.
     public func evaluate(images: UnsafePointer<UInt8>, labels: UnsafePointer<UInt8>, count: Int) -> Evaluation {
-        preconditionFailure("lands next")
+        let imageSize = network.shapes[0].count
+        var predictions = [UInt8](repeating: 0, count: count)
+        var confidences = [Float](repeating: 0, count: count)
+        var losses = [Double](repeating: 0, count: workerCount)
+        var corrects = [Int64](repeating: 0, count: workerCount)
+        predictions.withUnsafeMutableBufferPointer { predictions in
+            confidences.withUnsafeMutableBufferPointer { confidences in
+                losses.withUnsafeMutableBufferPointer { losses in
+                    corrects.withUnsafeMutableBufferPointer { corrects in
+                        group.run { index in
+                            let worker = workers[index]
+                            let pass = pass(worker: index, training: false, first: 0, count: count)
+                            worker.prepare(pass: pass)
+                            let end = count * (index + 1) / workerCount
+                            var first = count * index / workerCount
+                            while first < end {
+                                let some = min(worker.capacity, end - first)
+                                ck_bytes_to_floats(
+                                    images + first * imageSize, Int64(some * imageSize), worker.input)
+                                worker.forward(count: some, pass: pass)
+                                var right: Int64 = 0
+                                losses[index] += ck_softmax_cross_entropy(
+                                    worker.logits, labels + first, Int64(some), Int64(network.classCount), 0, nil,
+                                    nil, predictions.baseAddress! + first, confidences.baseAddress! + first, &right)
+                                corrects[index] += right
+                                first += some
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        let images = Double(max(1, count))
+        return Evaluation(
+            loss: losses.reduce(0, +) / images, accuracy: Double(corrects.reduce(0, +)) / images,
+            predictions: predictions, confidences: confidences)
     }
 
     /// A copy of the weights as they are now.
-    public func copyWeights() -> NetworkWeights { preconditionFailure("lands next") }
+    public func copyWeights() -> NetworkWeights {
+        NetworkWeights(trainable: parameters.array, running: running.array)
+    }
 
     /// Replaces the weights; moments and iteration count stay.
-    public func setWeights(_ weights: NetworkWeights) { preconditionFailure("lands next") }
+    public func setWeights(_ weights: NetworkWeights) {
+        parameters.copy(from: weights.trainable)
+        running.copy(from: weights.running)
+    }
 
     /// Everything that the next steps depend on, so that a run can go on bit for bit.
     public var state: EngineState {
-        get { preconditionFailure("lands next") }
-        set { preconditionFailure("lands next") }
+        get {
+            EngineState(
+                weights: copyWeights(), moments: optimizer.moments.map(\.array), iteration: iteration, seed: seed)
+        }
+        set {
+            precondition(newValue.seed == seed, "a state goes back into an engine of the same seed")
+            precondition(newValue.moments.count == optimizer.moments.count, "the state is another optimizer's")
+            setWeights(newValue.weights)
+            for (moment, values) in zip(optimizer.moments, newValue.moments) { moment.copy(from: values) }
+            iteration = newValue.iteration
+        }
     }
 }

@@ -1,20 +1,68 @@
+import CKernels
+
 /// Asks a trained network about single images; made anew (cheaply) for new weights, used from one thread at a time.
 public final class Classifier {
     public let network: Network
+    private let worker: NetworkWorker
+    private let parameters: AlignedBuffer
+    private let running: AlignedBuffer
 
     public init(network: Network, weights: NetworkWeights) {
-        preconditionFailure("lands next")
+        self.network = network
+        let group = WorkerGroup(count: 1)
+        var shared: [Int: SharedSums] = [:]
+        for (index, layer) in network.specification.layers.enumerated() {
+            if case .batchNormalization = layer.kind {
+                shared[index] = SharedSums(channels: network.shapes[index].channels, workers: 1)
+            }
+        }
+        worker = NetworkWorker(network: network, capacity: 1, isTraining: false, group: group, shared: shared)
+        parameters = AlignedBuffer(count: network.trainableCount)
+        running = AlignedBuffer(count: network.runningCount)
+        setWeights(weights)
+    }
+
+    private var pass: Pass {
+        Pass(
+            isTraining: false, parameters: UnsafePointer(parameters.pointer), running: running.pointer,
+            gradients: worker.gradients.pointer, dropoutKey: 0, firstImage: 0, batchCount: 1, worker: 0)
     }
 
     /// Replaces the weights without allocating.
-    public func setWeights(_ weights: NetworkWeights) {}
+    public func setWeights(_ weights: NetworkWeights) {
+        parameters.copy(from: weights.trainable)
+        running.copy(from: weights.running)
+        worker.prepare(pass: pass)
+    }
 
     /// The ten probabilities of one image of 784 grey levels from 0 to 1.
-    public func probabilities(of pixels: [Float]) -> [Float] { preconditionFailure("lands next") }
+    public func probabilities(of pixels: [Float]) -> [Float] {
+        precondition(pixels.count == network.shapes[0].count, "an image has \(network.shapes[0].count) pixels")
+        pixels.withUnsafeBufferPointer { worker.input.update(from: $0.baseAddress!, count: pixels.count) }
+        return answer()
+    }
 
     /// The same for 784 bytes, 255 being full ink.
-    public func probabilities(of pixels: UnsafePointer<UInt8>) -> [Float] { preconditionFailure("lands next") }
+    public func probabilities(of pixels: UnsafePointer<UInt8>) -> [Float] {
+        ck_bytes_to_floats(pixels, Int64(network.shapes[0].count), worker.input)
+        return answer()
+    }
+
+    private func answer() -> [Float] {
+        worker.forward(count: 1, pass: pass)
+        var probabilities = [Float](repeating: 0, count: network.classCount)
+        _ = ck_softmax_cross_entropy(
+            worker.logits, nil, 1, Int64(network.classCount), 0, nil, &probabilities, nil, nil, nil)
+        return probabilities
+    }
 
     /// What every layer answers to one image, in order; the last one's values are logits.
-    public func activations(of pixels: [Float]) -> [LayerActivation] { preconditionFailure("lands next") }
+    public func activations(of pixels: [Float]) -> [LayerActivation] {
+        _ = probabilities(of: pixels)
+        return network.layers.indices.map { index in
+            let shape = network.shapes[index + 1]
+            let values = UnsafeBufferPointer(start: worker.activations[index + 1].pointer, count: shape.count)
+            return LayerActivation(name: network.layers[index].name, shape: shape.dimensions, values: Array(values))
+        }
+    }
 }

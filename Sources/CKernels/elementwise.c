@@ -1,0 +1,238 @@
+#include "CKernels.h"
+#include "multiversion.h"
+#include <math.h>
+#include <string.h>
+
+// eˣ by range reduction and a polynomial of degree 6 (relative error below 3e-7); written so that loops vectorise.
+CK_INLINE float exponential(float x) {
+    x = x < -87.0f ? -87.0f : (x > 88.0f ? 88.0f : x);
+    float n = __builtin_rintf(x * 1.44269504088896f);
+    float r = x - n * 0.693359375f + n * 2.12194440e-4f;
+    float p = 1.9875691500e-4f;
+    p = p * r + 1.3981999507e-3f;
+    p = p * r + 8.3334519073e-3f;
+    p = p * r + 4.1665795894e-2f;
+    p = p * r + 1.6666665459e-1f;
+    p = p * r + 5.0000001201e-1f;
+    p = p * r * r + r + 1.0f;
+    int32_t bits = ((int32_t)n + 127) << 23;
+    float scale;
+    memcpy(&scale, &bits, sizeof scale);
+    return p * scale;
+}
+
+CK_CLONES void ck_bytes_to_floats(const uint8_t *bytes, int64_t count, float *restrict output) {
+    for (int64_t i = 0; i < count; i++) output[i] = (float)bytes[i] * (1.0f / 255.0f);
+}
+
+CK_CLONES void ck_bias_activation(
+    float *restrict x, const float *restrict bias, int64_t rows, int64_t columns, int32_t activation
+) {
+    if (bias) {
+        for (int64_t i = 0; i < rows; i++) {
+            float *row = x + i * columns;
+            for (int64_t j = 0; j < columns; j++) {
+                float value = row[j] + bias[j];
+                row[j] = activation == 1 && value < 0 ? 0.0f : value;
+            }
+        }
+        if (activation == 1) return;
+    }
+    int64_t count = rows * columns;
+    switch (activation) {
+    case 1:
+        for (int64_t i = 0; i < count; i++) x[i] = x[i] < 0 ? 0.0f : x[i];
+        break;
+    case 2:
+        for (int64_t i = 0; i < count; i++) x[i] = 1.0f / (1.0f + exponential(-x[i]));
+        break;
+    case 3:
+        for (int64_t i = 0; i < count; i++) {
+            float e = exponential(2.0f * (x[i] > 20.0f ? 20.0f : x[i]));
+            float value = (e - 1.0f) / (e + 1.0f);
+            // Near zero the quotient loses digits that x itself still has.
+            x[i] = x[i] < 0.02f && x[i] > -0.02f ? x[i] - x[i] * x[i] * x[i] * (1.0f / 3.0f) : value;
+        }
+        break;
+    default: break;
+    }
+}
+
+CK_CLONES void ck_activation_gradient(
+    const float *restrict output, float *restrict gradient, int64_t count, int32_t activation
+) {
+    switch (activation) {
+    case 1:
+        for (int64_t i = 0; i < count; i++) gradient[i] = output[i] > 0 ? gradient[i] : 0.0f;
+        break;
+    case 2:
+        for (int64_t i = 0; i < count; i++) gradient[i] *= output[i] * (1.0f - output[i]);
+        break;
+    case 3:
+        for (int64_t i = 0; i < count; i++) gradient[i] *= 1.0f - output[i] * output[i];
+        break;
+    default: break;
+    }
+}
+
+CK_CLONES void ck_column_sums(const float *restrict x, int64_t rows, int64_t columns, float *restrict sums) {
+    for (int64_t j = 0; j < columns; j++) sums[j] = 0;
+    for (int64_t i = 0; i < rows; i++) {
+        const float *row = x + i * columns;
+        for (int64_t j = 0; j < columns; j++) sums[j] += row[j];
+    }
+}
+
+CK_CLONES double ck_softmax_cross_entropy(
+    const float *restrict logits, const uint8_t *restrict labels, int64_t rows, int64_t classes, float scale,
+    float *restrict gradient, float *restrict probabilities, uint8_t *restrict predictions,
+    float *restrict confidences, int64_t *restrict correct
+) {
+    double loss = 0;
+    int64_t right = 0;
+    float exponentials[256];
+    for (int64_t i = 0; i < rows; i++) {
+        const float *row = logits + i * classes;
+        float largest = row[0];
+        int64_t answer = 0;
+        for (int64_t j = 1; j < classes; j++) {
+            if (row[j] > largest) {
+                largest = row[j];
+                answer = j;
+            }
+        }
+        for (int64_t j = 0; j < classes; j++) exponentials[j] = exponential(row[j] - largest);
+        float sum = 0;
+        for (int64_t j = 0; j < classes; j++) sum += exponentials[j];
+        float inverse = 1.0f / sum;
+        if (labels) {
+            // logf is exact enough and called once an image; the NaN or infinity of a bad logit survives in it.
+            loss += (double)(logf(sum) + largest - row[labels[i]]);
+            right += labels[i] == answer;
+        }
+        if (gradient) {
+            float *out = gradient + i * classes;
+            for (int64_t j = 0; j < classes; j++) out[j] = exponentials[j] * inverse * scale;
+            out[labels[i]] -= scale;
+        }
+        if (probabilities) {
+            float *out = probabilities + i * classes;
+            for (int64_t j = 0; j < classes; j++) out[j] = exponentials[j] * inverse;
+        }
+        if (predictions) predictions[i] = (uint8_t)answer;
+        if (confidences) confidences[i] = inverse;
+    }
+    if (correct) *correct = right;
+    return loss;
+}
+
+// A counter-based draw: a bijective 32-bit mix ("lowbias32" by Chris Wellons) of the counter and two key halves.
+CK_INLINE uint32_t draw(uint32_t counter, uint32_t key_low, uint32_t key_high) {
+    uint32_t x = counter * 0x9E3779B9u + key_low;
+    x ^= x >> 16;
+    x *= 0x7FEB352Du;
+    x ^= x >> 15;
+    x += key_high;
+    x *= 0x846CA68Bu;
+    x ^= x >> 16;
+    return x;
+}
+
+CK_CLONES void ck_dropout(
+    const float *x, float *y, int64_t count, float rate, uint64_t key, uint64_t first
+) {
+    const float keep = 1.0f / (1.0f - rate);
+    const uint32_t threshold = (uint32_t)((double)rate * 16777216.0);
+    const uint32_t low = (uint32_t)key ^ (uint32_t)(first >> 32), high = (uint32_t)(key >> 32), start = (uint32_t)first;
+#pragma clang loop vectorize(assume_safety)
+    for (int64_t i = 0; i < count; i++) {
+        uint32_t bits = draw(start + (uint32_t)i, low, high) >> 8;
+        y[i] = bits < threshold ? 0.0f : x[i] * keep;
+    }
+}
+
+void ck_max_pool(
+    const float *x, int64_t channels, int64_t height, int64_t width, int64_t size, int64_t stride, int64_t pad_top,
+    int64_t pad_left, int64_t out_height, int64_t out_width, float *y, int32_t *positions
+) {
+    for (int64_t c = 0; c < channels; c++)
+        for (int64_t oy = 0; oy < out_height; oy++)
+            for (int64_t ox = 0; ox < out_width; ox++) {
+                int64_t y0 = oy * stride - pad_top, x0 = ox * stride - pad_left;
+                int64_t y1 = y0 + size < height ? y0 + size : height, x1 = x0 + size < width ? x0 + size : width;
+                y0 = y0 < 0 ? 0 : y0;
+                x0 = x0 < 0 ? 0 : x0;
+                int64_t best = (c * height + y0) * width + x0;
+                for (int64_t iy = y0; iy < y1; iy++)
+                    for (int64_t ix = x0; ix < x1; ix++) {
+                        int64_t position = (c * height + iy) * width + ix;
+                        if (x[position] > x[best]) best = position;
+                    }
+                int64_t out = (c * out_height + oy) * out_width + ox;
+                y[out] = x[best];
+                if (positions) positions[out] = (int32_t)best;
+            }
+}
+
+void ck_max_pool_gradient(const float *dy, const int32_t *positions, int64_t count, float *gradient) {
+    for (int64_t i = 0; i < count; i++) gradient[positions[i]] += dy[i];
+}
+
+// The batch statistics are summed in double: the channels are few and the sums long.
+CK_CLONES void ck_channel_sums(
+    const float *x, const float *shift, int64_t rows, int64_t channels, int64_t pixels, double *sums, double *squares
+) {
+    for (int64_t i = 0; i < rows; i++)
+        for (int64_t c = 0; c < channels; c++) {
+            const float *p = x + (i * channels + c) * pixels;
+            const float s = shift[c];
+            double sum = 0, square = 0;
+            for (int64_t k = 0; k < pixels; k++) {
+                double d = p[k] - s;
+                sum += p[k];
+                square += d * d;
+            }
+            sums[c] += sum;
+            squares[c] += square;
+        }
+}
+
+CK_CLONES void ck_channel_normalize(
+    const float *restrict x, const float *mean, const float *scale, const float *offset, int64_t rows, int64_t channels,
+    int64_t pixels, float *restrict y
+) {
+    for (int64_t i = 0; i < rows; i++)
+        for (int64_t c = 0; c < channels; c++) {
+            const int64_t at = (i * channels + c) * pixels;
+            const float m = mean[c], s = scale[c], o = offset[c];
+            for (int64_t k = 0; k < pixels; k++) y[at + k] = (x[at + k] - m) * s + o;
+        }
+}
+
+CK_CLONES void ck_channel_gradient_sums(
+    const float *dy, const float *x, const float *mean, int64_t rows, int64_t channels, int64_t pixels, double *sums,
+    double *products
+) {
+    for (int64_t i = 0; i < rows; i++)
+        for (int64_t c = 0; c < channels; c++) {
+            const int64_t at = (i * channels + c) * pixels;
+            double sum = 0, product = 0;
+            for (int64_t k = 0; k < pixels; k++) {
+                sum += dy[at + k];
+                product += (double)dy[at + k] * (x[at + k] - mean[c]);
+            }
+            sums[c] += sum;
+            products[c] += product;
+        }
+}
+
+CK_CLONES void ck_channel_gradient(
+    const float *dy, const float *x, const float *mean, const float *a, const float *b, const float *d, int64_t rows,
+    int64_t channels, int64_t pixels, float *dx
+) {
+    for (int64_t i = 0; i < rows; i++)
+        for (int64_t c = 0; c < channels; c++) {
+            const int64_t at = (i * channels + c) * pixels;
+            for (int64_t k = 0; k < pixels; k++) dx[at + k] = a[c] * dy[at + k] + b[c] * (x[at + k] - mean[c]) + d[c];
+        }
+}

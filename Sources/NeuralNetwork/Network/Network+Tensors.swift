@@ -1,0 +1,108 @@
+extension Network {
+    /// The weights under Keras's names and in Keras's layouts.
+    public func tensors(of weights: NetworkWeights) -> [NamedTensor] {
+        parameters.map { parameter in
+            let source = parameter.role.isTrainable ? weights.trainable : weights.running
+            let own = source[parameter.offset..<parameter.offset + parameter.count]
+            var values = Array(own)
+            if let order = engineOrder(parameter) {
+                for (index, engineIndex) in order.enumerated() { values[index] = own[own.startIndex + engineIndex] }
+            }
+            return NamedTensor(name: parameter.name, shape: parameter.shape, values: values)
+        }
+    }
+
+    /// The weights that tensors with Keras's names and layouts hold.
+    ///
+    /// - Parameter file: Where they were read, for the error's text.
+    /// - Throws: ``NetworkError`` for a tensor that is missing, unknown or of another shape.
+    public func weights(from tensors: [NamedTensor], file: String) throws(NetworkError) -> NetworkWeights {
+        var weights = NetworkWeights(
+            trainable: [Float](repeating: 0, count: trainableCount), running: [Float](repeating: 0, count: runningCount)
+        )
+        let known = Set(parameters.map(\.name))
+        if let stranger = tensors.first(where: { !known.contains($0.name) }) {
+            throw .unexpectedParameter(name: stranger.name, file: file)
+        }
+        for parameter in parameters {
+            guard let tensor = tensors.first(where: { $0.name == parameter.name }) else {
+                throw .missingParameter(name: parameter.name, file: file)
+            }
+            guard tensor.shape == parameter.shape, tensor.values.count == parameter.count else {
+                throw .shapeMismatch(
+                    name: parameter.name, expected: parameter.shape, found: tensor.shape, file: file)
+            }
+            let order = engineOrder(parameter)
+            for index in 0..<parameter.count {
+                let target = parameter.offset + (order?[index] ?? index)
+                if parameter.role.isTrainable {
+                    weights.trainable[target] = tensor.values[index]
+                } else {
+                    weights.running[target] = tensor.values[index]
+                }
+            }
+        }
+        return weights
+    }
+
+    /// For each element in Keras's order its place in the engine's, or `nil` where both agree.
+    ///
+    /// The engine keeps convolution kernels as `[out, in, height, width]` and flattens images channel by channel.
+    private func engineOrder(_ parameter: ParameterDescription) -> [Int]? {
+        guard parameter.role == .kernel else {
+            // Behind a flatten layer, batch normalisation counts units in the flattened order too.
+            guard let image = flattenedImage(before: parameter.layer), parameter.count == image.count else {
+                return nil
+            }
+            return Self.channelsFirst(image)
+        }
+        if parameter.shape.count == 4 {
+            let (height, width) = (parameter.shape[0], parameter.shape[1])
+            let (inputs, outputs) = (parameter.shape[2], parameter.shape[3])
+            var order: [Int] = []
+            order.reserveCapacity(parameter.count)
+            for y in 0..<height {
+                for x in 0..<width {
+                    for input in 0..<inputs {
+                        for output in 0..<outputs {
+                            order.append(((output * inputs + input) * height + y) * width + x)
+                        }
+                    }
+                }
+            }
+            return order
+        }
+        guard let image = flattenedImage(before: parameter.layer) else { return nil }
+        let units = parameter.shape[1]
+        return Self.channelsFirst(image).flatMap { row in (0..<units).map { row * units + $0 } }
+    }
+
+    private static func channelsFirst(_ image: ImageShape) -> [Int] {
+        var order: [Int] = []
+        order.reserveCapacity(image.count)
+        for y in 0..<image.height {
+            for x in 0..<image.width {
+                for channel in 0..<image.channels {
+                    order.append((channel * image.height + y) * image.width + x)
+                }
+            }
+        }
+        return order
+    }
+
+    /// The image that a layer's flat input was flattened from, where the two orders differ.
+    private func flattenedImage(before layer: Int) -> ImageShape? {
+        for index in stride(from: layer - 1, through: 0, by: -1) {
+            switch specification.layers[index].kind {
+            case .flatten:
+                let image = shapes[index]
+                return image.isFlat || image.channels == 1 || image.height * image.width == 1 ? nil : image
+            case .dropout, .activation, .batchNormalization:
+                continue
+            case .dense, .convolution, .maxPooling:
+                return nil
+            }
+        }
+        return nil
+    }
+}
