@@ -111,7 +111,9 @@ public struct Canvas: Sendable, Equatable {
         beforeStroke = content
         isPenDown = true
         cursor = Self.clamped(point)
-        content.begin(Stroke(points: [cursor], brush: Brush(width: penWidth), isErasing: erasing))
+        // The eraser's full part covers a stroke's soft edge too: going over a line again leaves no ghost of it.
+        let width = erasing ? penWidth + 2 * Brush.typicalSoftness : penWidth
+        content.begin(Stroke(points: [cursor], brush: Brush(width: width), isErasing: erasing))
     }
 
     private mutating func extendStroke(to point: Point) {

@@ -25,6 +25,8 @@ enum PNGCoder {
         guard width <= limit, height <= limit else {
             return .failure(.tooLarge(file: file, width: width, height: height, limit: limit))
         }
+        // 16-bit levels are meant like 8-bit ones, unless the file says otherwise; libpng would take them for linear light.
+        image.flags |= png_uint_32(PNG_IMAGE_FLAG_16BIT_sRGB)
         // Grey and alpha, a byte each: libpng converts colours by luminance, and 16 bits and gamma to sRGB.
         image.format = png_uint_32(PNG_FORMAT_FLAG_ALPHA)
         var levels = [UInt8](repeating: 0, count: width * height * 2)
