@@ -26,7 +26,8 @@ final class RunFolder: Sendable {
         static let last = "last.safetensors"
         static let best = "best.safetensors"
         static let log = "log.txt"
-        static let all = [description, history, last, best, log]
+        static let stage = "stage.yaml"
+        static let all = [description, history, last, best, log, stage]
     }
 
     /// Seconds between two savings while training goes on.
@@ -92,6 +93,11 @@ final class RunFolder: Sendable {
                 testImages: dataset.test.count, classNames: dataset.classNames),
             parameters: network.parameterCount, threads: threads, blasKernel: BLASKernel.current, started: started,
             updated: started, status: .running, processID: getpid(), results: RunResults())
+        // The stage as trained, for `digitlab train <run>/stage.yaml`.
+        var trained = request.stage
+        trained.specification = network.specification
+        trained.defaults = description.hyperparameters
+        try AtomicFile.write(StageFile.text(for: trained), to: url.appendingPathComponent(File.stage).path)
         return try RunFolder(url: url, reference: reference, network: network, description: description)
     }
 

@@ -1,9 +1,11 @@
+import Notebook
+
 /// Why a run could not begin or did not end well.
 public enum TrainingError: Error, Sendable, Equatable, CustomStringConvertible {
     /// The stage and the hyperparameters make no network; the reason names the layer.
     case invalidNetwork(stage: String, reason: String)
     /// A hyperparameter has a value outside what is allowed.
-    case invalidHyperparameter(name: String, value: String, allowed: String)
+    case invalidHyperparameter(HyperparameterError)
     /// The data set lacks images to train or to test on.
     case emptyDataset(name: String, missing: String)
     /// A loss or a gradient stopped being finite; the summary is of the run up to there, whose weights were kept.
@@ -12,7 +14,7 @@ public enum TrainingError: Error, Sendable, Equatable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .invalidNetwork(let stage, let reason): "stage \(stage): \(reason)"
-        case .invalidHyperparameter(let name, let value, let allowed): "\(name) cannot be \(value); \(allowed)"
+        case .invalidHyperparameter(let error): error.description
         case .emptyDataset(let name, let missing):
             "the data set \(name) has no \(missing) images; choose another with --data"
         case .diverged(let reason, _): reason

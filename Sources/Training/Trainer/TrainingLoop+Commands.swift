@@ -56,28 +56,27 @@ extension TrainingLoop {
 
     /// Takes over what may change live and leaves a mark for each change; a value out of range changes nothing.
     private func apply(_ wanted: Hyperparameters) {
-        if let error = Self.invalidLiveValue(in: wanted) {
-            folder?.log.warning("\(error)")
-            return
+        for field in HyperparameterField.allCases where field.application == .live {
+            do {
+                try field.check(wanted)
+            } catch {
+                folder?.log.warning("\(error)")
+                return
+            }
         }
-        if wanted.learningRate != hyperparameters.learningRate {
-            mark("learning rate", "\(hyperparameters.learningRate)", "\(wanted.learningRate)")
-            hyperparameters.learningRate = wanted.learningRate
+        var next = hyperparameters
+        next.learningRate = wanted.learningRate
+        next.schedule = wanted.schedule
+        next.epochs = wanted.epochs
+        // A stage without dropout layers cannot get any while it trains.
+        if hyperparameters.dropout != nil, let dropout = wanted.dropout { next.dropout = dropout }
+        for field in HyperparameterField.allCases where field.application == .live {
+            let (from, to) = (field.text(in: hyperparameters), field.text(in: next))
+            // A setting of a schedule that comes or goes is told by the schedule's own mark.
+            if from != to, !from.isEmpty, !to.isEmpty { mark(field.name, from, to) }
         }
-        if wanted.schedule != hyperparameters.schedule {
-            let name = wanted.schedule.decay != nil && hyperparameters.schedule.decay != nil ? "decay" : "schedule"
-            mark(name, hyperparameters.schedule.valueText, wanted.schedule.valueText)
-            hyperparameters.schedule = wanted.schedule
-        }
-        if let dropout = wanted.dropout, let present = hyperparameters.dropout, dropout != present {
-            mark("dropout", "\(present)", "\(dropout)")
-            hyperparameters.dropout = dropout
-            engine.setDropoutRate(Float(dropout))
-        }
-        if wanted.epochs != hyperparameters.epochs {
-            mark("epochs", "\(hyperparameters.epochs)", "\(wanted.epochs)")
-            hyperparameters.epochs = wanted.epochs
-        }
+        if let dropout = next.dropout, dropout != hyperparameters.dropout { engine.setDropoutRate(Float(dropout)) }
+        hyperparameters = next
     }
 
     private func mark(_ name: String, _ from: String, _ to: String) {
@@ -86,26 +85,5 @@ extension TrainingLoop {
                 step: engine.iteration, epoch: fractionalEpoch,
                 seconds: training.seconds(at: MonotonicClock.now()), name: name, from: from, to: to))
         folder?.log.info("\(name): \(from) → \(to) at step \(engine.iteration)")
-    }
-}
-
-extension LearningRateSchedule {
-    /// The decay of an inverse-time schedule, 0 for a constant one, `nil` for the others.
-    fileprivate var decay: Double? {
-        switch self {
-        case .constant: 0
-        case .inverseTime(let decay): decay
-        case .exponential, .cosine: nil
-        }
-    }
-
-    /// As a mark shows it.
-    fileprivate var valueText: String {
-        switch self {
-        case .constant: "0"
-        case .inverseTime(let decay): "\(decay)"
-        case .exponential(let rate, let steps, let floor): "exponential \(rate) in \(steps) steps, floor \(floor)"
-        case .cosine(let warmup, let total, let floor): "cosine, warm-up \(warmup) of \(total) steps, floor \(floor)"
-        }
     }
 }

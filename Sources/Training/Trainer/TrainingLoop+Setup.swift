@@ -16,41 +16,20 @@ extension TrainingLoop {
 
     /// - Throws: ``TrainingError`` for a request that cannot be carried out.
     static func check(_ request: TrainingRequest) throws(TrainingError) {
-        let wanted = request.hyperparameters
         if request.dataset.train.isEmpty { throw .emptyDataset(name: request.dataset.name, missing: "training") }
         if request.dataset.test.isEmpty { throw .emptyDataset(name: request.dataset.name, missing: "test") }
-        if wanted.batchSize < 1 {
-            throw .invalidHyperparameter(
-                name: "batch size", value: "\(wanted.batchSize)", allowed: "it is a whole number from 1")
+        for field in HyperparameterField.allCases {
+            do {
+                try field.check(request.hyperparameters)
+            } catch {
+                throw .invalidHyperparameter(error)
+            }
         }
-        if wanted.threads < 0 {
-            throw .invalidHyperparameter(
-                name: "threads", value: "\(wanted.threads)", allowed: "it is a whole number, 0 for one a core")
-        }
-        if let error = invalidLiveValue(in: wanted) { throw error }
-    }
-
-    /// The first of the hyperparameters that may change live whose value is not allowed.
-    static func invalidLiveValue(in wanted: Hyperparameters) -> TrainingError? {
-        if !(wanted.learningRate > 0 && wanted.learningRate.isFinite) {
-            return .invalidHyperparameter(
-                name: "learning rate", value: "\(wanted.learningRate)", allowed: "it is a number above 0")
-        }
-        if wanted.epochs < 1 {
-            return .invalidHyperparameter(
-                name: "epochs", value: "\(wanted.epochs)", allowed: "it is a whole number from 1")
-        }
-        if let dropout = wanted.dropout, !(dropout >= 0 && dropout <= 0.95) {
-            return .invalidHyperparameter(
-                name: "dropout", value: "\(dropout)", allowed: "it is a number from 0 to 0.95")
-        }
-        return nil
     }
 
     /// Makes the run's folder, tells the observers, and takes a first look at the test set where somebody watches.
     func prepare() {
-        engine.learningRate = hyperparameters.schedule.learningRate(
-            initial: hyperparameters.learningRate, iteration: engine.iteration)
+        engine.learningRate = nextLearningRate
         do throws(FileSystemError) {
             folder = try RunFolder.make(for: request, network: network, threads: engine.workerCount)
         } catch {

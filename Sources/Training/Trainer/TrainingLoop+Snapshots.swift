@@ -49,8 +49,7 @@ extension TrainingLoop {
         let remaining = remainingSeconds(imagesPerSecond: snapshot.imagesPerSecond)
         snapshot.secondsToEpochEnd = remaining?.epoch
         snapshot.secondsToRunEnd = remaining?.run
-        snapshot.learningRate = hyperparameters.schedule.learningRate(
-            initial: hyperparameters.learningRate, iteration: engine.iteration)
+        snapshot.learningRate = nextLearningRate
         snapshot.runningLoss = sums.loss
         snapshot.runningAccuracy = sums.accuracy
         snapshot.history = history

@@ -16,7 +16,11 @@ final class TrainingLoop {
     let shuffle: ImageShuffle
     let inspector: LayerInspector
     let classifier: Classifier
-    var hyperparameters: Hyperparameters
+    var hyperparameters: Hyperparameters {
+        didSet { schedule = hyperparameters.resolvingSchedule(trainingCount: shuffle.count).schedule }
+    }
+    /// With a cosine's end worked out from the epochs as they are now.
+    private var schedule: LearningRateSchedule
     var folder: RunFolder?
 
     // Where the run stands.
@@ -76,6 +80,7 @@ final class TrainingLoop {
         self.observers = observers
         dataset = request.dataset
         hyperparameters = request.resuming?.hyperparameters ?? request.hyperparameters
+        schedule = hyperparameters.resolvingSchedule(trainingCount: dataset.train.count).schedule
         network = try Self.network(of: request.stage, hyperparameters)
 
         BLASKernel.useOneThread()
@@ -108,6 +113,11 @@ final class TrainingLoop {
 
     /// Steps in one epoch, the last short one included.
     var stepsPerEpoch: Int { (shuffle.count + hyperparameters.batchSize - 1) / hyperparameters.batchSize }
+
+    /// Of the next step.
+    var nextLearningRate: Double {
+        schedule.learningRate(initial: hyperparameters.learningRate, iteration: engine.iteration)
+    }
 
     /// Epochs done, with fraction.
     var fractionalEpoch: Double { Double(epoch) + Double(position) / Double(shuffle.count) }
@@ -159,8 +169,7 @@ final class TrainingLoop {
     /// One batch.
     private func step() throws(DivergenceError) {
         let count = min(hyperparameters.batchSize, shuffle.count - position)
-        engine.learningRate = hyperparameters.schedule.learningRate(
-            initial: hyperparameters.learningRate, iteration: engine.iteration)
+        engine.learningRate = nextLearningRate
         let indices = shuffle.indices + position
         let result = try dataset.train.labels.withUnsafeBufferPointer { labels throws(DivergenceError) in
             try engine.step(
