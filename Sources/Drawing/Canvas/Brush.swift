@@ -14,7 +14,7 @@ public struct Brush: Sendable, Equatable {
         self.softness = softness
     }
 
-    /// The ramp that gives redrawn digits MNIST's share of grey among their inked pixels.
+    /// About MNIST's: of the inked pixels of redrawn digits 42 % are full ink (224 or more) against MNIST's 46 %.
     public static let typicalSoftness: Float = 1.25
 
     /// The stroke width of MNIST's digits: the median cut across a stroke of 1,000 test digits holds 2.7 pixels of ink,

@@ -21,6 +21,8 @@ public struct Normalizer: Sendable, Equatable {
         case kept
     }
 
+    /// Of 500 test digits redrawn at 60 % size the notebook's convolutional network knew 97 % with `kept` and 93 % with `scaled`; at
+    /// 100 % and 140 % both kept 97 to 98 %.
     public var strokeWidth: StrokeWidth
 
     public init(strokeWidth: StrokeWidth = .kept) {
