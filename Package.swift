@@ -65,7 +65,7 @@ let package = Package(
         // Tests
         .testTarget(name: "NeuralNetworkTests", dependencies: ["CKernels", "NeuralNetwork"]),
         .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "CZlib"]),
-        .testTarget(name: "DrawingTests", dependencies: ["Drawing"]),
+        .testTarget(name: "DrawingTests", dependencies: ["Datasets", "Drawing"]),
         .testTarget(name: "NotebookTests", dependencies: ["Assets", "NeuralNetwork", "Notebook"]),
         .testTarget(name: "TelemetryTests", dependencies: ["Telemetry"]),
         .testTarget(
