@@ -1,15 +1,13 @@
 #include "kernels.h"
-#include "multiversion.h"
 #include <string.h>
 
-// Vectors are at most this many floats, so this much slack makes any of them safe to read or write behind an array's end.
-#define SLACK 16
+#define SLACK CK_SLACK
 
 static int32_t round_up(int32_t value, int32_t step) { return (value + step - 1) / step * step; }
 
 // Channels are worked on in blocks of 12, 8, 6 or 4 that fill the registers; missing ones are computed as zeros.
 static int32_t next_block(int32_t channels) {
-    if (ck_kernels()->lanes < 16) return channels >= 9 || channels == 5 || channels == 6 ? 6 : 4;
+    if (ck_kernels()->registers < 32) return channels >= 9 || channels == 5 || channels == 6 ? 6 : 4;
     if (channels > 8) return 12;
     if (channels > 6) return 8;
     if (channels > 4) return 6;
@@ -159,32 +157,7 @@ void ck_convolution_input_gradient(
             }
             table += taps;
         }
-    for (int32_t channel = 0; channel < c->channels; channel++) {
-        const float *planes = scratch + channel * phases * c->plane_stride;
-        for (int32_t y = 0; y < c->height; y++) {
-            const int32_t row = y + c->pad_top;
-            const float *in = planes + row % s * s * c->plane_stride + row / s * c->plane_width;
-            float *out = gradient + (channel * c->height + y) * c->width;
-            if (s == 1) {
-                memcpy(out, in + c->pad_left, (size_t)c->width * sizeof *out);
-            } else if (s == 2) {
-                // Even and odd pixels come from the two phases in turn.
-                const float *a = in + (c->pad_left & 1) * c->plane_stride + c->pad_left / 2;
-                const float *b = in + ((c->pad_left + 1) & 1) * c->plane_stride + (c->pad_left + 1) / 2;
-                int32_t x = 0;
-                for (; x + 1 < c->width; x += 2) {
-                    out[x] = a[x / 2];
-                    out[x + 1] = b[x / 2];
-                }
-                if (x < c->width) out[x] = a[x / 2];
-            } else {
-                for (int32_t x = 0; x < c->width; x++) {
-                    const int32_t column = x + c->pad_left;
-                    out[x] = in[column % s * c->plane_stride + column / s];
-                }
-            }
-        }
-    }
+    ck_kernels()->merge(c, scratch, gradient);
 }
 
 void ck_convolution_weight_gradient(
@@ -216,74 +189,16 @@ void ck_convolution_collect(const ck_convolution *c, const float *partial, float
     }
 }
 
-CK_CLONES void ck_convolution_split(const ck_convolution *c, const float *restrict image, float *restrict split) {
-    const int32_t s = c->stride;
-    for (int32_t channel = 0; channel < c->channels; channel++)
-        for (int32_t y = 0; y < c->height; y++) {
-            const int32_t row = y + c->pad_top;
-            const float *in = image + (channel * c->height + y) * c->width;
-            float *out = split + ((channel * s + row % s) * s) * c->plane_stride + row / s * c->plane_width;
-            if (s == 1) {
-                memcpy(out + c->pad_left, in, (size_t)c->width * sizeof *out);
-            } else if (s == 2) {
-                float *a = out + (c->pad_left & 1) * c->plane_stride + c->pad_left / 2;
-                float *b = out + ((c->pad_left + 1) & 1) * c->plane_stride + (c->pad_left + 1) / 2;
-                const int32_t pairs = c->width / 2;
-#pragma clang loop vectorize(assume_safety)
-                for (int32_t x = 0; x < pairs; x++) {
-                    a[x] = in[2 * x];
-                    b[x] = in[2 * x + 1];
-                }
-                if (c->width & 1) a[pairs] = in[2 * pairs];
-            } else {
-                for (int32_t x = 0; x < c->width; x++) {
-                    const int32_t column = x + c->pad_left;
-                    out[column % s * c->plane_stride + column / s] = in[x];
-                }
-            }
-        }
+void ck_convolution_split(const ck_convolution *c, const float *image, float *split) {
+    ck_kernels()->split(c, image, split);
 }
 
-CK_CLONES void ck_convolution_finish(
-    const ck_convolution *c, const float *wide, const float *bias, bool relu, float *restrict output
+void ck_convolution_finish(const ck_convolution *c, const float *wide, const float *bias, bool relu, float *output) {
+    ck_kernels()->finish(c, wide, bias, relu, output);
+}
+
+void ck_convolution_spread(
+    const ck_convolution *c, const float *gradient, const float *output, bool relu, float *wide, float *bias_gradient
 ) {
-    for (int32_t f = 0; f < c->filters; f++) {
-        const float *plane = wide + f * c->wide_stride + c->wide_margin;
-        const float b = bias[f];
-        for (int32_t y = 0; y < c->out_height; y++) {
-            const float *restrict in = plane + y * c->plane_width;
-            for (int32_t x = 0; x < c->out_width; x++) {
-                float value = in[x] + b;
-                output[x] = relu && value < 0 ? 0.0f : value;
-            }
-            output += c->out_width;
-        }
-    }
-}
-
-// The order of the additions is the compiler's, and the same in every call.
-CK_INLINE float plane_sum(const float *plane, int32_t count) {
-#pragma clang fp reassociate(on)
-    float sum = 0;
-    for (int32_t p = 0; p < count; p++) sum += plane[p];
-    return sum;
-}
-
-CK_CLONES void ck_convolution_spread(
-    const ck_convolution *c, const float *restrict gradient, const float *restrict output, bool relu,
-    float *restrict wide, float *restrict bias_gradient
-) {
-    for (int32_t f = 0; f < c->filters; f++) {
-        float *plane = wide + f * c->wide_stride + c->wide_margin;
-        for (int32_t y = 0; y < c->out_height; y++) {
-            float *restrict out = plane + y * c->plane_width;
-            for (int32_t x = 0; x < c->out_width; x++) {
-                float value = relu && !(output[x] > 0) ? 0.0f : gradient[x];
-                out[x] = value;
-            }
-            gradient += c->out_width;
-            output += c->out_width;
-        }
-        bias_gradient[f] += plane_sum(plane, c->positions);
-    }
+    ck_kernels()->spread(c, gradient, output, relu, wide, bias_gradient);
 }

@@ -4,10 +4,15 @@
 
 #include "CKernels.h"
 
+/// Vectors are at most this many floats, so this much slack makes any safe to read or write behind an array's end.
+#define CK_SLACK 16
+
 typedef struct {
     const char *name;
     /// Floats in a vector of this set.
     int32_t lanes;
+    /// Vector registers, which decide how many channels a kernel works on at a time.
+    int32_t registers;
     /// `out[m][p] = Σ_t weights[t][m] · in[table[t] + p]` for `block` channels m and all positions p.
     void (*correlate)(
         int32_t block, const float *in, const int32_t *table, int64_t taps, const float *weights, float *out,
@@ -16,6 +21,13 @@ typedef struct {
     void (*correlate_gradient)(
         int32_t block, const float *in, int64_t in_stride, const int32_t *table, int64_t taps, const float *dy,
         int64_t dy_stride, int64_t dy_image_stride, int64_t positions, int64_t images, float *partial);
+    /// See `ck_convolution_split`, `_finish`, `_spread`; `merge` is the way back from a split gradient to an image.
+    void (*split)(const ck_convolution *c, const float *image, float *split);
+    void (*merge)(const ck_convolution *c, const float *split, float *image);
+    void (*finish)(const ck_convolution *c, const float *wide, const float *bias, bool relu, float *output);
+    void (*spread)(
+        const ck_convolution *c, const float *gradient, const float *output, bool relu, float *wide,
+        float *bias_gradient);
     void (*sparse_forward)(
         const int32_t *starts, const uint16_t *indices, const float *values, int64_t count, const float *weights,
         const float *bias, int64_t outputs, float *y);
@@ -30,7 +42,7 @@ typedef struct {
 
 extern const ck_kernel_set ck_kernels_baseline;
 #if defined(__x86_64__)
-extern const ck_kernel_set ck_kernels_avx2, ck_kernels_avx512;
+extern const ck_kernel_set ck_kernels_avx2, ck_kernels_avx512, ck_kernels_avx512_narrow;
 #endif
 const ck_kernel_set *ck_kernels(void);
 

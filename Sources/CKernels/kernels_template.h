@@ -147,6 +147,129 @@ static void correlate_gradient(
     }
 }
 
+// MARK: Between images and the layouts that correlations read
+//
+// Rows are handled a vector at a time. What a vector writes behind its row's end is either written again by the next row,
+// or zero where zeros belong, or in the slack behind the array.
+
+static const int32_t lane_masks[2 * LANES] = {
+#if LANES == 16
+    -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1,
+#elif LANES == 8
+    -1, -1, -1, -1, -1, -1, -1, -1,
+#else
+    -1, -1, -1, -1,
+#endif
+};
+
+#if LANES == 16
+#define EVENS(a, b) __builtin_shufflevector(a, b, 0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30)
+#define ODDS(a, b) __builtin_shufflevector(a, b, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31)
+#define LOWS(a, b) __builtin_shufflevector(a, b, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23)
+#define HIGHS(a, b) __builtin_shufflevector(a, b, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31)
+#elif LANES == 8
+#define EVENS(a, b) __builtin_shufflevector(a, b, 0, 2, 4, 6, 8, 10, 12, 14)
+#define ODDS(a, b) __builtin_shufflevector(a, b, 1, 3, 5, 7, 9, 11, 13, 15)
+#define LOWS(a, b) __builtin_shufflevector(a, b, 0, 8, 1, 9, 2, 10, 3, 11)
+#define HIGHS(a, b) __builtin_shufflevector(a, b, 4, 12, 5, 13, 6, 14, 7, 15)
+#else
+#define EVENS(a, b) __builtin_shufflevector(a, b, 0, 2, 4, 6)
+#define ODDS(a, b) __builtin_shufflevector(a, b, 1, 3, 5, 7)
+#define LOWS(a, b) __builtin_shufflevector(a, b, 0, 4, 1, 5)
+#define HIGHS(a, b) __builtin_shufflevector(a, b, 2, 6, 3, 7)
+#endif
+
+/// All ones in the first `count` lanes.
+CK_INLINE ivec first_lanes(int64_t count) {
+    typedef int32_t ivec_unaligned __attribute__((vector_size(LANES * 4), aligned(4)));
+    return *(const ivec_unaligned *)(lane_masks + LANES - (count < LANES ? (count < 0 ? 0 : count) : LANES));
+}
+
+CK_INLINE vec keep(vec v, ivec mask) { return (vec)((ivec)v & mask); }
+
+static void split(const ck_convolution *c, const float *image, float *split) {
+    const int64_t s = c->stride, width = c->width;
+    for (int64_t channel = 0; channel < c->channels; channel++)
+        for (int64_t y = 0; y < c->height; y++, image += width) {
+            const int64_t row = y + c->pad_top;
+            float *out = split + (channel * s + row % s) * s * c->plane_stride + row / s * c->plane_width;
+            if (s == 1) {
+                for (int64_t x = 0; x < width; x += LANES)
+                    store(out + c->pad_left + x, keep(load(image + x), first_lanes(width - x)));
+            } else if (s == 2) {
+                // Even and odd pixels go to the two phases in turn.
+                float *even = out + (c->pad_left & 1) * c->plane_stride + c->pad_left / 2;
+                float *odd = out + ((c->pad_left + 1) & 1) * c->plane_stride + (c->pad_left + 1) / 2;
+                const int64_t evens = (width + 1) / 2, odds = width / 2;
+                for (int64_t x = 0; x < evens; x += LANES) {
+                    const vec a = load(image + 2 * x), b = load(image + 2 * x + LANES);
+                    store(even + x, keep(EVENS(a, b), first_lanes(evens - x)));
+                    store(odd + x, keep(ODDS(a, b), first_lanes(odds - x)));
+                }
+            } else {
+                for (int64_t x = 0; x < width; x++) {
+                    const int64_t column = x + c->pad_left;
+                    out[column % s * c->plane_stride + column / s] = image[x];
+                }
+            }
+        }
+}
+
+static void merge(const ck_convolution *c, const float *split, float *image) {
+    const int64_t s = c->stride, width = c->width;
+    for (int64_t channel = 0; channel < c->channels; channel++)
+        for (int64_t y = 0; y < c->height; y++, image += width) {
+            const int64_t row = y + c->pad_top;
+            const float *in = split + (channel * s + row % s) * s * c->plane_stride + row / s * c->plane_width;
+            if (s == 1) {
+                for (int64_t x = 0; x < width; x += LANES) store(image + x, load(in + c->pad_left + x));
+            } else if (s == 2) {
+                const float *even = in + (c->pad_left & 1) * c->plane_stride + c->pad_left / 2;
+                const float *odd = in + ((c->pad_left + 1) & 1) * c->plane_stride + (c->pad_left + 1) / 2;
+                for (int64_t x = 0; x < (width + 1) / 2; x += LANES) {
+                    const vec a = load(even + x), b = load(odd + x);
+                    store(image + 2 * x, LOWS(a, b));
+                    if (2 * x + LANES < width) store(image + 2 * x + LANES, HIGHS(a, b));
+                }
+            } else {
+                for (int64_t x = 0; x < width; x++) {
+                    const int64_t column = x + c->pad_left;
+                    image[x] = in[column % s * c->plane_stride + column / s];
+                }
+            }
+        }
+}
+
+static void finish(const ck_convolution *c, const float *wide, const float *bias, bool relu, float *output) {
+    for (int64_t f = 0; f < c->filters; f++) {
+        const float *plane = wide + f * c->wide_stride + c->wide_margin;
+        for (int64_t y = 0; y < c->out_height; y++, output += c->out_width)
+            for (int64_t x = 0; x < c->out_width; x += LANES) {
+                vec v = load(plane + y * c->plane_width + x) + bias[f];
+                // Not `v > 0`: a NaN must go through, so that the loss shows it.
+                store(output + x, relu ? keep(v, ~(v < 0)) : v);
+            }
+    }
+}
+
+static void spread(
+    const ck_convolution *c, const float *gradient, const float *output, bool relu, float *wide, float *bias_gradient
+) {
+    for (int64_t f = 0; f < c->filters; f++) {
+        float *plane = wide + f * c->wide_stride + c->wide_margin;
+        vec sum = {0};
+        for (int64_t y = 0; y < c->out_height; y++, gradient += c->out_width, output += c->out_width)
+            for (int64_t x = 0; x < c->out_width; x += LANES) {
+                ivec mask = first_lanes(c->out_width - x);
+                if (relu) mask &= load(output + x) > 0;
+                const vec v = keep(load(gradient + x), mask);
+                sum += v;
+                store(plane + y * c->plane_width + x, v);
+            }
+        for (int lane = 0; lane < LANES; lane++) bias_gradient[f] += sum[lane];
+    }
+}
+
 // MARK: Sparse rows
 
 #if REGISTERS >= 32
@@ -306,6 +429,6 @@ static double multiply_add(int64_t rounds) {
 }
 
 const ck_kernel_set JOIN(ck_kernels_, SET) = {
-    SET_NAME,     LANES,        correlate,    correlate_gradient, sparse_forward, sparse_weight_gradient,
-    sparse_build, multiply_add,
+    SET_NAME, LANES, REGISTERS, correlate, correlate_gradient, split, merge, finish, spread, sparse_forward,
+    sparse_weight_gradient, sparse_build, multiply_add,
 };

@@ -4,11 +4,27 @@
 #include <time.h>
 
 #if defined(__x86_64__)
+#include <cpuid.h>
+#include <string.h>
+
+/// AMD's families 0x17 to 0x19 (Zen to Zen 4) split 512-bit operations in two.
+static bool has_half_width_units(void) {
+    unsigned int a, b, c, d;
+    char vendor[12];
+    if (!__get_cpuid(0, &a, &b, &c, &d)) return false;
+    memcpy(vendor, &b, 4);
+    memcpy(vendor + 4, &d, 4);
+    memcpy(vendor + 8, &c, 4);
+    if (memcmp(vendor, "AuthenticAMD", 12) != 0 || !__get_cpuid(1, &a, &b, &c, &d)) return false;
+    const unsigned int family = ((a >> 8) & 0xF) + ((a >> 20) & 0xFF);
+    return family >= 0x17 && family <= 0x19;
+}
+
 static const ck_kernel_set *choose(void) {
     __builtin_cpu_init();
     if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512bw")
         && __builtin_cpu_supports("avx512dq"))
-        return &ck_kernels_avx512;
+        return has_half_width_units() ? &ck_kernels_avx512_narrow : &ck_kernels_avx512;
     if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) return &ck_kernels_avx2;
     return &ck_kernels_baseline;
 }
@@ -31,7 +47,7 @@ const char *ck_instruction_set(void) { return ck_kernels()->name; }
 
 const char *ck_preferred_blas_kernel(void) {
 #if defined(__x86_64__)
-    if (ck_kernels() == &ck_kernels_avx512) return "SkylakeX";
+    if (ck_kernels() == &ck_kernels_avx512 || ck_kernels() == &ck_kernels_avx512_narrow) return "SkylakeX";
     if (ck_kernels() == &ck_kernels_avx2) return "Haswell";
 #endif
     return NULL;

@@ -9,10 +9,16 @@ final class NetworkWorker {
     let gradients: AlignedBuffer
     /// The input and every layer's output, `[capacity, size]`.
     private(set) var activations: [AlignedBuffer] = []
-    private var activationGradients: [AlignedBuffer] = []
     private(set) var operations: [any LayerOperation] = []
-    /// What each layer reads: flatten passes its input on unchanged.
-    private var firstLearning = 0
+    /// The first layer with parameters: nothing in front of it needs a gradient.
+    private let firstLearning: Int
+    /// The layers in front of this one run chunk by chunk; it and those behind it on the whole share.
+    private let firstWhole: Int
+    /// Images in a chunk.
+    private let chunk: Int
+    // Two buffers each for gradients, the one in front of a layer and the one behind it.
+    private let chunkGradients: [AlignedBuffer]
+    private let wholeGradients: [AlignedBuffer]
     /// Results of the last step's share.
     private(set) var lossSum = 0.0
     private(set) var correct = 0
@@ -25,9 +31,19 @@ final class NetworkWorker {
         self.capacity = capacity
         self.isTraining = isTraining
         gradients = AlignedBuffer(count: isTraining ? network.trainableCount : 0)
-        activations.append(AlignedBuffer(count: network.shapes[0].count * capacity))
+        let layers = network.specification.layers
         firstLearning = network.layers.firstIndex { $0.parameterCount > 0 } ?? 0
-        for (index, layer) in network.specification.layers.enumerated() {
+        firstWhole = Self.chunkedPrefix(layers)
+        chunk = min(Self.chunkSize, capacity)
+        let chunkSize = network.shapes[0...firstWhole].map(\.count).max() ?? 0
+        let wholeSize = network.shapes[firstWhole...].map(\.count).max() ?? 0
+        let buffers = isTraining ? 2 : 0
+        chunkGradients = (0..<(firstWhole > 0 ? buffers : 0)).map { [chunk] _ in
+            AlignedBuffer(count: chunkSize * chunk)
+        }
+        wholeGradients = (0..<buffers).map { _ in AlignedBuffer(count: wholeSize * capacity) }
+        activations.append(AlignedBuffer(count: network.shapes[0].count * capacity))
+        for (index, layer) in layers.enumerated() {
             operations.append(operation(layer, index: index, group: group, shared: shared[index]))
             if case .flatten = layer.kind {
                 activations.append(activations[index])
@@ -35,10 +51,25 @@ final class NetworkWorker {
                 activations.append(AlignedBuffer(count: network.shapes[index + 1].count * capacity))
             }
         }
-        guard isTraining else { return }
-        // Gradients need two buffers only: the one in front of a layer and the one behind it.
-        let largest = network.shapes.dropFirst().map(\.count).max() ?? 0
-        activationGradients = [AlignedBuffer(count: largest * capacity), AlignedBuffer(count: largest * capacity)]
+    }
+
+    /// Images in a chunk: few enough that a convolution's gradients stay in the second-level cache, and enough that its
+    /// partial sums are not loaded and stored too often.
+    private static let chunkSize = 4
+
+    /// How many layers at the start run chunk by chunk: all up to the last convolution or pooling, unless one of them
+    /// needs the whole mini-batch at once.
+    private static func chunkedPrefix(_ layers: [LayerSpecification]) -> Int {
+        var end = 0
+        for (index, layer) in layers.enumerated() {
+            switch layer.kind {
+            case .convolution, .maxPooling: end = index + 1
+            case .batchNormalization: return 0
+            case .dense: return end
+            case .dropout, .flatten, .activation: continue
+            }
+        }
+        return end
     }
 
     private func operation(
@@ -64,7 +95,7 @@ final class NetworkWorker {
                 Int32(stride), padding == .same)
             return ConvolutionOperation(
                 shape: shape, activation: activation, kernelOffset: offset(.kernel), biasOffset: offset(.bias),
-                capacity: capacity, isTraining: isTraining)
+                capacity: capacity, chunk: firstWhole > index ? chunk : capacity, isTraining: isTraining)
         case .maxPooling(let size, let stride, let padding):
             return MaxPoolingOperation(
                 input: input, output: output, size: size, stride: stride, padding: padding, capacity: capacity)
@@ -94,31 +125,64 @@ final class NetworkWorker {
 
     var logits: UnsafeMutablePointer<Float> { activations[activations.count - 1].pointer }
 
+    private func activation(_ index: Int, image: Int) -> UnsafeMutablePointer<Float> {
+        activations[index].pointer + image * network.shapes[index].count
+    }
+
     func forward(count: Int, pass: borrowing Pass) {
-        for index in operations.indices {
+        for first in stride(from: 0, to: firstWhole > 0 ? count : 0, by: chunk) {
+            for index in 0..<firstWhole {
+                operations[index].forward(
+                    activation(index, image: first), activation(index + 1, image: first), first: first,
+                    count: min(chunk, count - first), pass: pass)
+            }
+        }
+        for index in firstWhole..<operations.count {
             operations[index].forward(
-                activations[index].pointer, activations[index + 1].pointer, count: count, pass: pass)
+                activations[index].pointer, activations[index + 1].pointer, first: 0, count: count, pass: pass)
         }
     }
 
     /// The loss of the activations that ``forward(count:pass:)`` left, and every gradient.
     func backward(labels: UnsafePointer<UInt8>, count: Int, pass: borrowing Pass) {
-        var current = 0
         var right: Int64 = 0
         lossSum = ck_softmax_cross_entropy(
             logits, labels, Int64(count), Int64(network.classCount), 1 / Float(pass.batchCount),
-            activationGradients[current].pointer, nil, nil, nil, &right)
+            wholeGradients[0].pointer, nil, nil, nil, &right)
         correct = Int(right)
-        for index in stride(from: operations.count - 1, through: firstLearning, by: -1) {
-            // The gradient stays where it is behind a flatten layer.
-            if operations[index] is FlattenOperation { continue }
-            let isFirst = index == firstLearning
-            operations[index].backward(
-                activations[index].pointer, activations[index + 1].pointer,
-                outputGradient: activationGradients[current].pointer,
-                inputGradient: isFirst ? nil : activationGradients[1 - current].pointer, count: count, pass: pass)
-            current = 1 - current
+        let end = max(firstLearning, firstWhole)
+        for index in firstLearning..<operations.count { operations[index].beginBackward(pass: pass) }
+        var gradient = backward(
+            layers: end..<operations.count, from: wholeGradients[0].pointer, buffers: wholeGradients, first: 0,
+            count: count, pass: pass)
+        if firstLearning < firstWhole {
+            let size = network.shapes[firstWhole].count
+            for first in stride(from: 0, to: count, by: chunk) {
+                _ = backward(
+                    layers: firstLearning..<firstWhole, from: gradient, buffers: chunkGradients, first: first,
+                    count: min(chunk, count - first), pass: pass)
+                gradient += chunk * size
+            }
         }
+        for index in firstLearning..<operations.count { operations[index].endBackward(pass: pass) }
+    }
+
+    /// Passes a gradient back through some layers; returns where the gradient of the first one's input stands.
+    private func backward(
+        layers: Range<Int>, from start: UnsafeMutablePointer<Float>, buffers: [AlignedBuffer], first: Int, count: Int,
+        pass: borrowing Pass
+    ) -> UnsafeMutablePointer<Float> {
+        var gradient = start
+        for index in layers.reversed() {
+            // Flattening moves nothing, so the gradient stays where it is.
+            if operations[index] is FlattenOperation { continue }
+            let next = gradient == buffers[0].pointer ? buffers[1].pointer : buffers[0].pointer
+            operations[index].backward(
+                activation(index, image: first), activation(index + 1, image: first), outputGradient: gradient,
+                inputGradient: index == firstLearning ? nil : next, first: first, count: count, pass: pass)
+            gradient = next
+        }
+        return gradient
     }
 
     /// The first layer whose output for the last images is not finite.

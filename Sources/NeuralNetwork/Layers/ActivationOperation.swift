@@ -11,7 +11,8 @@ final class ActivationOperation: LayerOperation {
     }
 
     func forward(
-        _ input: UnsafePointer<Float>, _ output: UnsafeMutablePointer<Float>, count: Int, pass: borrowing Pass
+        _ input: UnsafePointer<Float>, _ output: UnsafeMutablePointer<Float>, first: Int, count: Int,
+        pass: borrowing Pass
     ) {
         output.update(from: input, count: count * size)
         ck_bias_activation(output, nil, Int64(count), Int64(size), Optional(activation).kernelCode)
@@ -19,7 +20,7 @@ final class ActivationOperation: LayerOperation {
 
     func backward(
         _ input: UnsafePointer<Float>, _ output: UnsafePointer<Float>, outputGradient: UnsafeMutablePointer<Float>,
-        inputGradient: UnsafeMutablePointer<Float>?, count: Int, pass: borrowing Pass
+        inputGradient: UnsafeMutablePointer<Float>?, first: Int, count: Int, pass: borrowing Pass
     ) {
         guard let inputGradient else { return }
         inputGradient.update(from: outputGradient, count: count * size)

@@ -42,7 +42,8 @@ final class BatchNormalizationOperation: LayerOperation {
     }
 
     func forward(
-        _ input: UnsafePointer<Float>, _ output: UnsafeMutablePointer<Float>, count: Int, pass: borrowing Pass
+        _ input: UnsafePointer<Float>, _ output: UnsafeMutablePointer<Float>, first: Int, count: Int,
+        pass: borrowing Pass
     ) {
         let runningMean = pass.running + runningOffset
         let runningVariance = runningMean + channels
@@ -85,7 +86,7 @@ final class BatchNormalizationOperation: LayerOperation {
 
     func backward(
         _ input: UnsafePointer<Float>, _ output: UnsafePointer<Float>, outputGradient: UnsafeMutablePointer<Float>,
-        inputGradient: UnsafeMutablePointer<Float>?, count: Int, pass: borrowing Pass
+        inputGradient: UnsafeMutablePointer<Float>?, first: Int, count: Int, pass: borrowing Pass
     ) {
         shared.collect(worker: pass.worker, group: group) { sums, products in
             ck_channel_gradient_sums(

@@ -22,7 +22,7 @@ final class ConvolutionOperation: LayerOperation {
 
     init(
         shape: ck_convolution, activation: Activation?, kernelOffset: Int, biasOffset: Int, capacity: Int,
-        isTraining: Bool
+        chunk: Int, isTraining: Bool
     ) {
         self.shape = shape
         self.activation = activation
@@ -37,7 +37,7 @@ final class ConvolutionOperation: LayerOperation {
         wide = AlignedBuffer(count: Int(shape.wide_count))
         packedForward = AlignedBuffer(count: Int(shape.packed_forward_count))
         let backward = isTraining ? 1 : 0
-        wides = AlignedBuffer(count: Int(shape.wide_count) * capacity * backward)
+        wides = AlignedBuffer(count: Int(shape.wide_count) * chunk * backward)
         packedBackward = AlignedBuffer(count: Int(shape.packed_backward_count) * backward)
         partial = AlignedBuffer(count: Int(shape.partial_count) * backward)
         scratch = AlignedBuffer(count: Int(shape.split_count) * backward)
@@ -53,44 +53,51 @@ final class ConvolutionOperation: LayerOperation {
     }
 
     func forward(
-        _ input: UnsafePointer<Float>, _ output: UnsafeMutablePointer<Float>, count: Int, pass: borrowing Pass
+        _ input: UnsafePointer<Float>, _ output: UnsafeMutablePointer<Float>, first: Int, count: Int,
+        pass: borrowing Pass
     ) {
-        let stride = pass.isTraining ? Int(shape.split_count) : 0
         for image in 0..<count {
-            let split = splits.pointer + image * stride
-            let result = output + image * outputSize
+            let split = splits.pointer + (pass.isTraining ? (first + image) * Int(shape.split_count) : 0)
             ck_convolution_split(&shape, input + image * inputSize, split)
             ck_convolution_forward(&shape, table, split, packedForward.pointer, wide.pointer)
             ck_convolution_finish(
-                &shape, wide.pointer, pass.parameters + biasOffset, activation == .relu, result)
+                &shape, wide.pointer, pass.parameters + biasOffset, activation == .relu,
+                output + image * outputSize)
         }
         if let activation, activation != .relu {
             ck_bias_activation(output, nil, Int64(count), Int64(outputSize), Optional(activation).kernelCode)
         }
     }
 
+    func beginBackward(pass: borrowing Pass) {
+        (pass.gradients + biasOffset).update(repeating: 0, count: Int(shape.filters))
+        partial.pointer.update(repeating: 0, count: partial.count)
+    }
+
     func backward(
         _ input: UnsafePointer<Float>, _ output: UnsafePointer<Float>, outputGradient: UnsafeMutablePointer<Float>,
-        inputGradient: UnsafeMutablePointer<Float>?, count: Int, pass: borrowing Pass
+        inputGradient: UnsafeMutablePointer<Float>?, first: Int, count: Int, pass: borrowing Pass
     ) {
         if let activation, activation != .relu {
-            ck_activation_gradient(output, outputGradient, Int64(count * outputSize), Optional(activation).kernelCode)
+            ck_activation_gradient(
+                output, outputGradient, Int64(count * outputSize), Optional(activation).kernelCode)
         }
-        let biasGradient = pass.gradients + biasOffset
-        biasGradient.update(repeating: 0, count: Int(shape.filters))
-        partial.pointer.update(repeating: 0, count: partial.count)
         for image in 0..<count {
             let wide = wides.pointer + image * Int(shape.wide_count)
             ck_convolution_spread(
                 &shape, outputGradient + image * outputSize, output + image * outputSize, activation == .relu, wide,
-                biasGradient)
+                pass.gradients + biasOffset)
             if let inputGradient {
                 ck_convolution_input_gradient(
                     &shape, table, wide, packedBackward.pointer, scratch.pointer, inputGradient + image * inputSize)
             }
         }
         ck_convolution_weight_gradient(
-            &shape, table, splits.pointer, wides.pointer, Int64(count), partial.pointer)
+            &shape, table, splits.pointer + first * Int(shape.split_count), wides.pointer, Int64(count),
+            partial.pointer)
+    }
+
+    func endBackward(pass: borrowing Pass) {
         ck_convolution_collect(&shape, partial.pointer, pass.gradients + kernelOffset)
     }
 }

@@ -20,7 +20,8 @@ final class DenseOperation: LayerOperation {
     }
 
     func forward(
-        _ input: UnsafePointer<Float>, _ output: UnsafeMutablePointer<Float>, count: Int, pass: borrowing Pass
+        _ input: UnsafePointer<Float>, _ output: UnsafeMutablePointer<Float>, first: Int, count: Int,
+        pass: borrowing Pass
     ) {
         cblas_sgemm(
             CblasRowMajor, CblasNoTrans, CblasNoTrans, blasint(count), blasint(outputs), blasint(inputs), 1, input,
@@ -31,7 +32,7 @@ final class DenseOperation: LayerOperation {
 
     func backward(
         _ input: UnsafePointer<Float>, _ output: UnsafePointer<Float>, outputGradient: UnsafeMutablePointer<Float>,
-        inputGradient: UnsafeMutablePointer<Float>?, count: Int, pass: borrowing Pass
+        inputGradient: UnsafeMutablePointer<Float>?, first: Int, count: Int, pass: borrowing Pass
     ) {
         ck_activation_gradient(output, outputGradient, Int64(count * outputs), activation.kernelCode)
         ck_column_sums(outputGradient, Int64(count), Int64(outputs), pass.gradients + biasOffset)

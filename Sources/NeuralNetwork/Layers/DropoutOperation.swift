@@ -21,10 +21,11 @@ final class DropoutOperation: LayerOperation {
     }
 
     func forward(
-        _ input: UnsafePointer<Float>, _ output: UnsafeMutablePointer<Float>, count: Int, pass: borrowing Pass
+        _ input: UnsafePointer<Float>, _ output: UnsafeMutablePointer<Float>, first: Int, count: Int,
+        pass: borrowing Pass
     ) {
         if pass.isTraining && rate > 0 {
-            ck_dropout(input, output, Int64(count * size), rate, key(pass), UInt64(pass.firstImage * size))
+            ck_dropout(input, output, Int64(count * size), rate, key(pass), UInt64((pass.firstImage + first) * size))
         } else {
             output.update(from: input, count: count * size)
         }
@@ -32,12 +33,12 @@ final class DropoutOperation: LayerOperation {
 
     func backward(
         _ input: UnsafePointer<Float>, _ output: UnsafePointer<Float>, outputGradient: UnsafeMutablePointer<Float>,
-        inputGradient: UnsafeMutablePointer<Float>?, count: Int, pass: borrowing Pass
+        inputGradient: UnsafeMutablePointer<Float>?, first: Int, count: Int, pass: borrowing Pass
     ) {
         guard let inputGradient else { return }
         if rate > 0 {
             ck_dropout(
-                outputGradient, inputGradient, Int64(count * size), rate, key(pass), UInt64(pass.firstImage * size))
+                outputGradient, inputGradient, Int64(count * size), rate, key(pass), UInt64((pass.firstImage + first) * size))
         } else {
             inputGradient.update(from: outputGradient, count: count * size)
         }

@@ -18,23 +18,35 @@ package struct Pass {
 
 /// One layer as one worker runs it: the buffers that forward leaves for backward belong to it.
 ///
-/// Activations are `[count, size]`; image-shaped ones keep one channel's plane after the other.
+/// Activations are `[count, size]`; image-shaped ones keep one channel's plane after the other. A worker may pass its share
+/// of the mini-batch in several chunks, so that what moves between two layers stays in the cache: `first` is the chunk's
+/// first image within the share.
 package protocol LayerOperation: AnyObject {
+    /// Called once the parameters have changed, before the next forward.
+    func prepare(pass: borrowing Pass)
+
     /// `input` → `output` for `count` images.
     func forward(
-        _ input: UnsafePointer<Float>, _ output: UnsafeMutablePointer<Float>, count: Int, pass: borrowing Pass)
+        _ input: UnsafePointer<Float>, _ output: UnsafeMutablePointer<Float>, first: Int, count: Int,
+        pass: borrowing Pass)
 
-    /// Gradients of the parameters (replacing what is in `pass.gradients`) and, where `inputGradient` is given, of the input.
+    /// Called before the first chunk's backward.
+    func beginBackward(pass: borrowing Pass)
+
+    /// Adds to the parameters' gradients, or writes them where the share comes in one chunk, and finds, where
+    /// `inputGradient` is given, the gradient of the input.
     ///
     /// - Parameter outputGradient: May be overwritten.
     func backward(
         _ input: UnsafePointer<Float>, _ output: UnsafePointer<Float>, outputGradient: UnsafeMutablePointer<Float>,
-        inputGradient: UnsafeMutablePointer<Float>?, count: Int, pass: borrowing Pass)
+        inputGradient: UnsafeMutablePointer<Float>?, first: Int, count: Int, pass: borrowing Pass)
 
-    /// Called on every worker once the parameters have changed, before the next forward.
-    func prepare(pass: borrowing Pass)
+    /// Called behind the last chunk's backward; then the gradients stand in `pass.gradients`.
+    func endBackward(pass: borrowing Pass)
 }
 
 extension LayerOperation {
     package func prepare(pass: borrowing Pass) {}
+    package func beginBackward(pass: borrowing Pass) {}
+    package func endBackward(pass: borrowing Pass) {}
 }

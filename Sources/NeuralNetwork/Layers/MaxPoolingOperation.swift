@@ -23,27 +23,28 @@ final class MaxPoolingOperation: LayerOperation {
     deinit { positions.deallocate() }
 
     func forward(
-        _ input: UnsafePointer<Float>, _ output: UnsafeMutablePointer<Float>, count: Int, pass: borrowing Pass
+        _ input: UnsafePointer<Float>, _ output: UnsafeMutablePointer<Float>, first: Int, count: Int,
+        pass: borrowing Pass
     ) {
         for image in 0..<count {
             ck_max_pool(
                 input + image * self.input.count, Int64(self.input.channels), Int64(self.input.height),
                 Int64(self.input.width), Int64(size), Int64(stride), Int64(padTop), Int64(padLeft),
                 Int64(self.output.height), Int64(self.output.width), output + image * self.output.count,
-                positions + image * self.output.count)
+                positions + (first + image) * self.output.count)
         }
     }
 
     func backward(
         _ input: UnsafePointer<Float>, _ output: UnsafePointer<Float>, outputGradient: UnsafeMutablePointer<Float>,
-        inputGradient: UnsafeMutablePointer<Float>?, count: Int, pass: borrowing Pass
+        inputGradient: UnsafeMutablePointer<Float>?, first: Int, count: Int, pass: borrowing Pass
     ) {
         guard let inputGradient else { return }
         inputGradient.update(repeating: 0, count: count * self.input.count)
         for image in 0..<count {
             let at = image * self.output.count
             ck_max_pool_gradient(
-                outputGradient + at, positions + at, Int64(self.output.count),
+                outputGradient + at, positions + first * self.output.count + at, Int64(self.output.count),
                 inputGradient + image * self.input.count)
         }
     }

@@ -46,7 +46,8 @@ final class SparseDenseOperation: LayerOperation {
     }
 
     func forward(
-        _ input: UnsafePointer<Float>, _ output: UnsafeMutablePointer<Float>, count: Int, pass: borrowing Pass
+        _ input: UnsafePointer<Float>, _ output: UnsafeMutablePointer<Float>, first: Int, count: Int,
+        pass: borrowing Pass
     ) {
         ck_sparse_build(input, Int64(count), Int64(inputs), starts, indices, values.pointer)
         ck_sparse_forward(
@@ -57,7 +58,7 @@ final class SparseDenseOperation: LayerOperation {
 
     func backward(
         _ input: UnsafePointer<Float>, _ output: UnsafePointer<Float>, outputGradient: UnsafeMutablePointer<Float>,
-        inputGradient: UnsafeMutablePointer<Float>?, count: Int, pass: borrowing Pass
+        inputGradient: UnsafeMutablePointer<Float>?, first: Int, count: Int, pass: borrowing Pass
     ) {
         precondition(inputGradient == nil, "nothing stands in front of this layer that could learn")
         ck_activation_gradient(output, outputGradient, Int64(count * outputs), activation.kernelCode)
