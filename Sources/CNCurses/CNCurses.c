@@ -186,7 +186,9 @@ void cnc_flush(int column, int row) {
         curs_set(wanted);
         cursor_state = wanted;
     }
+    // A terminal that cannot hide its cursor keeps it in one place at least.
     if (wanted) move(row, column);
+    else move(LINES - 1, COLS - 1);
     wnoutrefresh(stdscr);
     doupdate();
 }

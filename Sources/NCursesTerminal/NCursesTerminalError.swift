@@ -15,17 +15,10 @@ public enum NCursesTerminalError: Error, Hashable, Sendable, CustomStringConvert
 
     public var description: String {
         switch self {
-        case .notATerminal:
-            "the lab needs a terminal, but standard input or output is none; run it in one, or use a command such as "
-                + "“digitlab train”"
-        case .terminalTypeMissing:
-            "the environment variable TERM is not set; set it to your terminal's type, such as xterm-256color"
-        case .unsuitable(let name):
-            "TERM=\(name) cannot place the cursor; set TERM to your terminal's type, such as xterm-256color, or use a "
-                + "command such as “digitlab train”"
-        case .unknown(let name):
-            "TERM=\(name) is not in the terminfo database; install its entry, or set TERM to a known type, such as "
-                + "xterm-256color"
+        case .notATerminal: "this needs a terminal, but standard input or output is none; see digitlab --help"
+        case .terminalTypeMissing: "TERM is not set; set it to your terminal's type, such as xterm-256color"
+        case .unsuitable(let name): "TERM=\(name) cannot show a screen; set TERM to your terminal's type, or see --help"
+        case .unknown(let name): "TERM=\(name) is unknown to terminfo; set TERM to a known type, such as xterm-256color"
         case .failed(let name): "the terminal (TERM=\(name)) could not be opened; try TERM=xterm-256color"
         }
     }

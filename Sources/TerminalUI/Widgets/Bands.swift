@@ -1,4 +1,4 @@
-/// Nested quantile bands over time: how values spread, from the least to the greatest, the middle darkest.
+/// Nested quantile bands over time: how values spread, from the least to the greatest, the middle brightest.
 ///
 ///     Bands(x: steps, quantiles: quantiles)      // each of 8 curves: minimum, 1/7 … 6/7, maximum
 public struct Bands: Widget, Hashable, Sendable {
@@ -11,7 +11,7 @@ public struct Bands: Widget, Hashable, Sendable {
     public var xUnit = ""
     public var xRange: ClosedRange<Double>?
     public var yRange: ClosedRange<Double>?
-    public var color: Color?
+    public var ramp = ColorRamp.blue
     public var placeholder = "no data yet"
 
     public init(x: [Double], quantiles: [[Double]]) {
@@ -54,7 +54,7 @@ public struct Bands: Widget, Hashable, Sendable {
                     let bottom = top - (y.upperBound - y.lowerBound) / height
                     return Self.depth(curve, top: top, bottom: bottom)
                 }
-                let cell = Self.cell(depth(0), depth(1), levels: quantiles.count / 2, color: color, context)
+                let cell = Self.cell(depth(0), depth(1), levels: quantiles.count / 2, ramp: ramp, context)
                 if let cell { surface[column: area.x + column, row: area.y + row] = cell }
             }
         }
@@ -97,22 +97,19 @@ public struct Bands: Widget, Hashable, Sendable {
         return depth
     }
 
-    private static func cell(_ top: Int, _ bottom: Int, levels: Int, color: Color?, _ context: ViewContext) -> Cell? {
+    private static func cell(_ top: Int, _ bottom: Int, levels: Int, ramp: ColorRamp, _ context: ViewContext) -> Cell? {
         if top == 0 && bottom == 0 { return nil }
         if context.glyphs == .ascii {
-            let ramp: [Unicode.Scalar] = [" ", ".", ":", "+", "#"]
+            let signs: [Unicode.Scalar] = [" ", ".", ":", "+", "#"]
             let depth = max(top, bottom)
-            return Cell(ramp[min(ramp.count - 1, depth * (ramp.count - 1) / max(1, levels))])
+            return Cell(signs[min(signs.count - 1, depth * (signs.count - 1) / max(1, levels))])
         }
         guard context.colors >= .indexed256 else {
-            let ramp: [Unicode.Scalar] = [" ", "░", "▒", "▓", "█"]
+            let signs: [Unicode.Scalar] = [" ", "░", "▒", "▓", "█"]
             let depth = max(top, bottom)
-            return Cell(ramp[min(ramp.count - 1, depth * (ramp.count - 1) / max(1, levels))])
+            return Cell(signs[min(signs.count - 1, depth * (signs.count - 1) / max(1, levels))])
         }
-        let base = color ?? context.theme.train.foreground
-        func shade(_ depth: Int) -> Color {
-            Color.gray(0x50).mixed(with: base, share: Double(depth) / Double(levels) * 0.8 + 0.2)
-        }
+        func shade(_ depth: Int) -> Color { ramp.step(depth - 1, of: levels) }
         if top == bottom { return Cell("█", style: .color(shade(top))) }
         if bottom == 0 { return Cell("▀", style: .color(shade(top))) }
         if top == 0 { return Cell("▄", style: .color(shade(bottom))) }

@@ -57,7 +57,7 @@ public struct Form: Widget, Hashable, Sendable {
         let first = ScrollBar.offset(selection: selection, count: fields.count, visible: body.height)
         let scrolls = fields.count > body.height
         let width = body.width - (scrolls ? 1 : 0)
-        let labels = min(fields.reduce(0) { max($0, TextMetrics.width($1.label)) }, max(4, width / 2 - 2))
+        let labels = min(fields.reduce(0) { max($0, TextMetrics.width($1.label)) }, max(4, width - 14))
         for offset in 0..<min(body.height, fields.count) {
             let field = fields[first + offset]
             let isSelected = first + offset == selection
@@ -84,13 +84,18 @@ public struct Form: Widget, Hashable, Sendable {
             surface.put(">", at: value.origin.offset(columns: -1), style: context.theme.accent)
             surface.draw(editor, in: value.inset(left: 1), context: context)
         } else if isSelected && isFocused && field.isEnabled {
-            let text = TextMetrics.truncated(field.value, to: value.width - 4)
+            // The value stays in its column; the arrows stand closer where room is short.
+            let gap = TextMetrics.width(field.value) <= value.width - 2 ? " " : ""
+            let text = TextMetrics.truncated(field.value, to: value.width)
             surface.put(
-                [Span("‹ ", context.theme.accent), Span(text, .plain.bold), Span(" ›", context.theme.accent)],
-                at: value.origin.offset(columns: -1))
+                [
+                    Span("‹" + gap, context.theme.accent), Span(text, .plain.bold),
+                    Span(gap + "›", context.theme.accent),
+                ],
+                at: value.origin.offset(columns: gap.isEmpty ? 0 : -1))
         } else {
             surface.put(
-                TextMetrics.truncated(field.value, to: value.width - 1), at: value.origin.offset(columns: 1),
+                TextMetrics.truncated(field.value, to: value.width), at: value.origin.offset(columns: 1),
                 style: look.adding(emphasis))
         }
         if field.isModified {
@@ -120,12 +125,13 @@ public struct Form: Widget, Hashable, Sendable {
         let index = first + point.row - body.y
         guard fields.indices.contains(index) else { return nil }
         let width = body.width - (fields.count > body.height ? 1 : 0)
-        let labels = min(fields.reduce(0) { max($0, TextMetrics.width($1.label)) }, max(4, width / 2 - 2))
+        let labels = min(fields.reduce(0) { max($0, TextMetrics.width($1.label)) }, max(4, width - 14))
         guard index == selection, editor == nil else { return (index, 0) }
+        // As drawn: the arrow, a gap, the value, a gap, the arrow.
         let start = body.x + 2 + labels + 1
-        let end = start + 2 + min(TextMetrics.width(fields[index].value), max(0, width - labels - 10)) + 1
+        let end = start + min(TextMetrics.width(fields[index].value), max(0, width - labels - 6)) + 3
         if point.column >= start && point.column <= start + 1 { return (index, -1) }
-        if point.column >= end - 1 && point.column <= end + 1 { return (index, 1) }
+        if point.column >= end && point.column <= end + 1 { return (index, 1) }
         return (index, 0)
     }
 }

@@ -8,7 +8,7 @@ public struct Image: Widget, Hashable, Sendable {
     public enum Scale: Hashable, Sendable {
         /// From black to white.
         case gray(ClosedRange<Float> = 0...1)
-        /// Below zero orange, zero black, above zero blue; with `−` and `+` where there are no colours. Full colour at
+        /// Below zero amber, zero black, above zero blue; with `-` and `+` where there are no colours. Full colour at
         /// `limit`, by default the picture's largest magnitude.
         case signed(limit: Float? = nil)
     }
@@ -25,12 +25,18 @@ public struct Image: Widget, Hashable, Sendable {
     public var mode: Mode
     /// Whether the picture may grow beyond one column a pixel.
     public var mayGrow: Bool
+    /// Where it stands in a rectangle wider than itself; in a taller one it stands at the top.
+    public var alignment: Alignment
 
-    public init(_ raster: Raster, scale: Scale = .gray(), mode: Mode = .automatic, mayGrow: Bool = true) {
+    public init(
+        _ raster: Raster, scale: Scale = .gray(), mode: Mode = .automatic, mayGrow: Bool = true,
+        alignment: Alignment = .left
+    ) {
         self.raster = raster
         self.scale = scale
         self.mode = mode
         self.mayGrow = mayGrow
+        self.alignment = alignment
     }
 
     /// The cells that the picture takes at most in a rectangle of this size.
@@ -69,12 +75,19 @@ public struct Image: Widget, Hashable, Sendable {
         let picture = raster.scaled(width: width, height: height)
         let levels = picture.values.map { level($0, limit) }
         let canvas = PixelGrid(width: width, height: height, levels: levels, isSigned: isSigned)
+        let taken = isBraille(context) ? (width + 1) / 2 : width
+        let origin =
+            switch alignment {
+            case .left: rect.origin
+            case .center: rect.origin.offset(columns: (rect.width - taken) / 2)
+            case .right: rect.origin.offset(columns: rect.width - taken)
+            }
         if isBraille(context) {
-            canvas.drawBraille(on: &surface, at: rect.origin, context)
+            canvas.drawBraille(on: &surface, at: origin, context)
         } else if context.colors >= .indexed256 && context.glyphs > .ascii {
-            canvas.drawHalfBlocks(on: &surface, at: rect.origin)
+            canvas.drawHalfBlocks(on: &surface, at: origin)
         } else {
-            canvas.drawShades(on: &surface, at: rect.origin, context)
+            canvas.drawShades(on: &surface, at: origin, context)
         }
     }
 

@@ -10,14 +10,11 @@ struct PixelGrid {
         column < width && row < height ? levels[row * width + column] : 0
     }
 
-    /// Black to white; or orange over black to blue, both bright, so that they read on black.
+    /// Black to white; or amber over black to blue.
     func color(_ level: Float) -> Color {
         if !isSigned { return .gray(UInt8((level * 255).rounded())) }
         // A root lifts small weights out of the black, where the eye sees nothing.
-        let strength = abs(level).squareRoot()
-        let (red, green, blue): (Float, Float, Float) = level < 0 ? (230, 159, 0) : (86, 180, 233)
-        return .rgb(
-            UInt8((red * strength).rounded()), UInt8((green * strength).rounded()), UInt8((blue * strength).rounded()))
+        return (level < 0 ? ColorRamp.amber : .blue).color(Double(abs(level).squareRoot()))
     }
 
     func drawHalfBlocks(on surface: inout Surface, at origin: Point) {

@@ -253,7 +253,8 @@ public struct Plot: Widget, Hashable, Sendable {
             let text = (xUnit.isEmpty ? "" : xUnit + " ") + xFormat.reading(cursor)
             column += surface.put(text, at: Point(column: column, row: row.y), style: context.theme.accent) + 2
         }
-        for curve in series where curve.isListed {
+        // What is drawn on top matters most and comes first.
+        for curve in series.reversed() where curve.isListed {
             var text = " " + curve.name
             if let cursor {
                 text += " " + (Self.reading(curve.points, at: cursor).map { yFormat.reading($0.y) } ?? "–")

@@ -14,14 +14,10 @@ public struct TabBar: Widget, Hashable, Sendable {
         self.info = info
     }
 
-    /// Where each tab stands, and how it reads.
-    private func layout(in rect: Rect) -> (start: Int, tabs: [(column: Int, text: String)], end: Int) {
-        // Wide gaps, then narrow ones, then the selected title only.
-        for (gap, isShort, named) in [
-            (3, false, true), (2, false, true), (1, false, true), (1, true, true), (1, true, false),
-        ] {
-            var column = rect.x + 1
-            if named { column += TextMetrics.width(name) + gap }
+    /// Where each tab stands and how it reads, and the facts there is room for: the last of them matter most.
+    private func layout(in rect: Rect) -> (start: Int, tabs: [(column: Int, text: String)], info: ArraySlice<Span>) {
+        func place(gap: Int, isShort: Bool) -> (start: Int, tabs: [(column: Int, text: String)], end: Int) {
+            var column = rect.x + 1 + TextMetrics.width(name) + (name.isEmpty ? 0 : gap)
             let start = column
             var places: [(column: Int, text: String)] = []
             for (index, title) in tabs.enumerated() {
@@ -29,30 +25,38 @@ public struct TabBar: Widget, Hashable, Sendable {
                 places.append((column, text))
                 column += TextMetrics.width(text) + gap
             }
-            let end = column - gap
-            if end + (info.isEmpty ? 0 : info.width + 3) <= rect.right || !named { return (start, places, end) }
+            return (start, places, column - gap)
         }
-        return (rect.x, [], rect.x)
+        // First the gaps shrink, then the facts go but for the last, then the titles, then the facts altogether.
+        for (isShort, least) in [(false, min(1, info.count)), (true, min(1, info.count)), (true, 0)] {
+            for count in stride(from: info.count, through: least, by: -1) {
+                let shown = info.suffix(count)
+                for gap in [3, 2, 1] {
+                    let (start, places, end) = place(gap: gap, isShort: isShort)
+                    let width = Array(shown).width
+                    if end + (width == 0 ? 0 : width + 2) < rect.right { return (start, places, shown) }
+                }
+            }
+        }
+        let (start, places, _) = place(gap: 1, isShort: true)
+        return (start, places, [])
     }
 
     public func draw(on surface: inout Surface, in rect: Rect, context: ViewContext) {
-        let (start, places, end) = layout(in: rect)
-        if start > rect.x + 1 {
-            surface.put(name, at: Point(column: rect.x + 1, row: rect.y), style: context.theme.title)
-        }
+        let (_, places, shown) = layout(in: rect)
+        surface.put(name, at: Point(column: rect.x + 1, row: rect.y), style: context.theme.title)
         for (index, place) in places.enumerated() {
             let point = Point(column: place.column, row: rect.y)
             if index == selection {
-                // The mark under the tab, not its colour alone, says where one is.
+                // The line under the tab, not its colour alone, says where one is.
                 surface.put(place.text, at: point, style: context.theme.accent.underlined)
             } else {
                 let number = surface.put("\(index + 1)", at: point, style: .plain)
                 surface.put(place.text.dropFirst(number), at: point.offset(columns: number), style: context.theme.muted)
             }
         }
-        var shown = info
-        while !shown.isEmpty && end + 2 + shown.width + 1 > rect.right { shown.removeFirst() }
-        surface.put(shown, at: Point(column: rect.right - 1 - shown.width, row: rect.y))
+        let facts = Array(shown)
+        surface.put(facts, at: Point(column: rect.right - 1 - facts.width, row: rect.y))
     }
 
     /// The tab at a cell, for the mouse.

@@ -63,7 +63,7 @@ public struct Table: Widget, Hashable, Sendable {
     public func draw(on surface: inout Surface, in rect: Rect, context: ViewContext) {
         let (header, body) = rect.split(top: 1)
         let scrolls = rows.count > body.height
-        let inner = header.inset(left: 2, right: scrolls ? 1 : 0)
+        let inner = header.inset(left: 3, right: scrolls ? 1 : 0)
         let places = inner.columns(columns.map(\.width), spacing: 2)
         for (index, column) in columns.enumerated() {
             var title = column.title
@@ -108,7 +108,7 @@ public struct Table: Widget, Hashable, Sendable {
     public func header(at point: Point, in rect: Rect) -> Int? {
         let (header, body) = rect.split(top: 1)
         guard header.contains(point) else { return nil }
-        let inner = header.inset(left: 2, right: rows.count > body.height ? 1 : 0)
+        let inner = header.inset(left: 3, right: rows.count > body.height ? 1 : 0)
         return inner.columns(columns.map(\.width), spacing: 2).firstIndex { $0.contains(point) }
     }
 }
