@@ -1,0 +1,141 @@
+import Telemetry
+import TerminalUI
+
+/// Curves of one or more runs as a plot: smoothing, ghosts, marks and axes are the same on every screen.
+struct CurveSet {
+    /// What the y axis shows.
+    enum Quantity: Sendable { case accuracy, loss }
+
+    /// A run laid under or beside the one in front.
+    struct Ghost {
+        var name: String
+        var history: TrainingHistory
+        var style: Style
+        var pattern: Plot.Pattern = .solid
+    }
+
+    var history: TrainingHistory?
+    var ghosts: [Ghost] = []
+    var options: PlotOptions
+    /// What is visible; `nil`: the whole run, or its last part.
+    var zoom: ClosedRange<Double>?
+    var cursor: Double?
+    var placeholder = "no curves yet"
+
+    /// The least and greatest x of all points; at least 0…1.
+    var extent: ClosedRange<Double> {
+        var end = 0.0
+        if let history, let last = Self.end(of: history, options.xAxis) {
+            end = last
+        } else {
+            for ghost in ghosts { end = max(end, Self.end(of: ghost.history, options.xAxis) ?? 0) }
+        }
+        return 0...(end > 0 ? end : 1)
+    }
+
+    /// The part of the run that the plot shows.
+    var visible: ClosedRange<Double> {
+        if let zoom { return zoom }
+        let all = extent
+        guard options.followsEnd else { return all }
+        return all.upperBound * 0.75...all.upperBound
+    }
+
+    func plot(_ quantity: Quantity, _ context: ViewContext) -> Plot {
+        let theme = context.theme
+        var series: [Plot.Series] = []
+        for ghost in ghosts {
+            series.append(
+                Plot.Series(
+                    ghost.name, points(ghost.history.test, quantity, factor: options.smoothing), style: ghost.style,
+                    pattern: ghost.pattern, isFaint: history != nil))
+        }
+        var plot = Plot(series: [])
+        if let history {
+            // Without colours the two curves differ by their pattern.
+            let trainPattern: Plot.Pattern = context.colors == .none ? .dotted : .solid
+            if options.smoothing > 0 {
+                series.append(
+                    Plot.Series(
+                        "train, raw", points(history.train, quantity, factor: 0), style: theme.train,
+                        pattern: trainPattern, isFaint: true, setsRange: false, isListed: false))
+                series.append(
+                    Plot.Series(
+                        "test, raw", points(history.test, quantity, factor: 0), style: theme.test, isFaint: true,
+                        setsRange: false, isListed: false))
+            }
+            series.append(
+                Plot.Series(
+                    "train", points(history.train, quantity, factor: options.smoothing), style: theme.train,
+                    pattern: trainPattern))
+            series.append(
+                Plot.Series(
+                    "test", points(history.test, quantity, factor: options.smoothing), style: theme.test))
+            plot.marks = history.marks.map {
+                Plot.VerticalMark(x: Self.x($0, options.xAxis), label: "\($0.name) \($0.to)", style: theme.warning)
+            }
+            if quantity == .loss, let lowest = history.lowestValidationLoss, history.epochs.count > 1,
+                let x = Self.x(of: lowest, in: history, options.xAxis)
+            {
+                plot.pointMarks = [.init(x: x, y: lowest.validationLoss, glyph: "◆", style: theme.test.bold)]
+            }
+        }
+        plot.series = series
+        plot.xRange = visible
+        plot.xFormat =
+            switch options.xAxis {
+            case .epoch: .number
+            case .step: .integer
+            case .seconds: .clock
+            }
+        plot.xUnit = options.xAxis == .seconds ? "time" : options.xAxis.rawValue
+        plot.yFormat = quantity == .accuracy ? .percent : .number
+        if quantity == .accuracy { plot.yBounds = 0...1 }
+        // A share of right answers is never small enough for a logarithm to help; its distance from one would be.
+        plot.yScale = options.isLogarithmic && quantity == .loss ? .logarithmic : .linear
+        plot.cursor = cursor
+        plot.showsLegend = !ghosts.isEmpty
+        plot.placeholder = placeholder
+        return plot
+    }
+
+    private func points(
+        _ series: BoundedHistory<HistoryPoint>, _ quantity: Quantity, factor: Double
+    ) -> [PlotPoint] {
+        var smoothing = ExponentialSmoothing(factor: factor)
+        return series.pointsToLast.map { point in
+            let value = quantity == .accuracy ? point.accuracy : point.loss
+            return PlotPoint(Self.x(point, options.xAxis), factor > 0 ? smoothing.next(value) : value)
+        }
+    }
+
+    private static func end(of history: TrainingHistory, _ axis: PlotOptions.XAxis) -> Double? {
+        let ends = [history.train.last, history.test.last].compactMap { $0.map { x($0, axis) } }
+        return ends.max()
+    }
+
+    private static func x(_ point: HistoryPoint, _ axis: PlotOptions.XAxis) -> Double {
+        switch axis {
+        case .epoch: point.epoch
+        case .step: Double(point.step)
+        case .seconds: point.seconds
+        }
+    }
+
+    private static func x(_ mark: HistoryMark, _ axis: PlotOptions.XAxis) -> Double {
+        switch axis {
+        case .epoch: mark.epoch
+        case .step: Double(mark.step)
+        case .seconds: mark.seconds
+        }
+    }
+
+    /// Where an epoch's end lies; seconds are those of the test point that belongs to it.
+    private static func x(of record: EpochRecord, in history: TrainingHistory, _ axis: PlotOptions.XAxis) -> Double? {
+        switch axis {
+        case .epoch: Double(record.epoch)
+        case .step: Double(record.step)
+        case .seconds: history.test.pointsToLast.first { $0.step == record.step }?.seconds
+        }
+    }
+}

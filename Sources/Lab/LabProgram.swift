@@ -1,0 +1,33 @@
+import TerminalUI
+
+/// The lab for the toolkit's loop: events become messages, effects go to the runtime.
+public struct LabProgram: Program {
+    private let runtime: LabRuntime
+
+    public init(runtime: LabRuntime) { self.runtime = runtime }
+
+    public func message(for event: Event, model: LabModel) -> LabMessage? {
+        switch event {
+        case .key(let key): .key(key)
+        case .mouse(let mouse): .mouse(mouse)
+        case .resize(let size): .resized(size)
+        case .wake: .woken
+        case .terminate(let signal): .terminated(signal: signal)
+        case .hangup: .hungUp
+        case .redraw, .tick: nil
+        }
+    }
+
+    public func update(_ model: inout LabModel, _ message: LabMessage) -> [LabEffect] { model.update(message) }
+
+    public func view(_ model: LabModel, _ context: ViewContext) -> Surface { model.view(context) }
+
+    public func perform(_ effect: LabEffect, control: LoopControl<LabMessage>) {
+        switch effect {
+        case .collect: for message in runtime.collect() { control.send(message) }
+        case .exit(let status): control.exit(status)
+        case .suspend: control.suspend()
+        default: runtime.perform(effect)
+        }
+    }
+}

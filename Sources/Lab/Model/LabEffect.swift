@@ -1,0 +1,30 @@
+import Datasets
+import Notebook
+import Telemetry
+
+/// What `update` asks the runtime to do outside the model.
+public enum LabEffect: Sendable {
+    /// Looks for results of background work and sends them as messages.
+    case collect
+    case startTraining(TrainingOrder)
+    case command(TrainingCommand)
+    case loadData(DatasetRequest)
+    case cancelLoading
+    case listRuns
+    /// Finds the newest run's weights of a stage, or those that ship.
+    case loadModel(stage: String)
+    /// Asks weights about the whole test set and the watched images.
+    case evaluate(ShownRun, Dataset, watched: [Int])
+    /// Loads a run with its weights and curves.
+    case openRun(String)
+    /// Loads a run's curves alone.
+    case loadCurves(run: String)
+    case renameRun(String, title: String)
+    case deleteRun(String)
+    case loadLessons
+    case saveSettings(LabSettings)
+    /// Work of a screen's own, on a background thread; its result comes back through ``LabScreen/receive(_:_:)``.
+    case background(screen: String, work: @Sendable () -> any Sendable)
+    case suspend
+    case exit(Int32)
+}

@@ -1,0 +1,209 @@
+import Datasets
+import Notebook
+import Telemetry
+import TerminalUI
+
+extension LabModel {
+    /// Changes the model; what is to be done outside is returned.
+    public mutating func update(_ message: LabMessage) -> [LabEffect] {
+        var effects = answer(message)
+        // A screen may ask for another one, from its keys or through a note's link.
+        if let title = state.requestedScreen {
+            state.requestedScreen = nil
+            if let index = state.screenTitles.firstIndex(of: title) { effects += show(screen: index) }
+        }
+        return effects
+    }
+
+    private mutating func answer(_ message: LabMessage) -> [LabEffect] {
+        switch message {
+        case .started(let context):
+            state.context = context
+            var effects: [LabEffect] = [.listRuns, .loadLessons]
+            state.data = .loading("looking for images", share: nil)
+            effects.append(.loadData(state.dataRequest))
+            effects += state.seekModel()
+            return effects + screens[selectedScreen].appear(&state)
+        case .key(let key): return answer(key)
+        case .mouse(let mouse): return answer(mouse)
+        case .resized(let size):
+            state.context.size = size
+            return []
+        case .woken: return [.collect]
+        case .terminated(let signal): return leave(status: 128 + signal)
+        // SIGHUP's number: the run is saved, nothing can be shown any more.
+        case .hungUp: return leave(status: 128 + 1)
+        case .dataProgress(let progress):
+            if state.data.isLoading { state.data = Self.loading(progress) }
+            return []
+        case .dataLoaded(let dataset): return receive(dataset)
+        case .dataFailed(let reason):
+            state.data = .missing(reason)
+            state.dialog = Self.dataDialog(reason)
+            return []
+        case .snapshot(let number, let snapshot): return receive(snapshot, run: number)
+        case .trainingEnded(let number, let end): return receive(end, run: number)
+        case .runsListed(let runs, let problems):
+            state.runs = runs
+            state.runProblems = problems
+            return changed(.runs)
+        case .modelLoaded(let stage, let shown):
+            // A run that began meanwhile is not replaced.
+            guard state.shown[stage] == nil, let shown else { return [] }
+            state.shown[stage] = shown
+            return state.evaluateShown() + (stage == state.stage.id ? changed(.shownRun) : [])
+        case .runOpened(let shown): return open(shown)
+        case .curvesLoaded(let run, let history):
+            state.curves[run] = history
+            return changed(.runs)
+        case .evaluated(let stage, let runName, let report, let probabilities):
+            state.evaluating.remove(stage)
+            guard var shown = state.shown[stage], shown.source != .session, shown.runName == runName else { return [] }
+            shown.report = report
+            shown.watchedImages = probabilities.isEmpty ? [] : state.watchedImages
+            shown.watchedProbabilities = probabilities
+            state.shown[stage] = shown
+            return stage == state.stage.id ? changed(.shownRun) : []
+        case .lessonsLoaded(let lessons, let problem):
+            state.lessons = lessons
+            state.lessonProblem = problem
+            return changed(.lessons)
+        case .failed(let reason):
+            state.notice = Notice(reason, isWarning: true)
+            return []
+        case .screen(let title, let result):
+            guard let index = screens.firstIndex(where: { $0.title == title }) else { return [] }
+            return screens[index].receive(result, &state)
+        }
+    }
+
+    /// Tells the screen in front that something shared has changed.
+    mutating func changed(_ change: LabChange) -> [LabEffect] { screens[selectedScreen].changed(change, &state) }
+
+    /// Brings a screen to the front.
+    mutating func show(screen index: Int) -> [LabEffect] {
+        guard screens.indices.contains(index) else { return [] }
+        if index == selectedScreen { return [] }
+        selectedScreen = index
+        return screens[index].appear(&state)
+    }
+
+    private mutating func receive(_ dataset: Dataset) -> [LabEffect] {
+        state.data = .ready(dataset)
+        state.evaluating = []
+        state.watchedImages = WatchedImages.choose(from: dataset.test.labels)
+        state.selectedImage = 0
+        // Answers to other images mean nothing any more.
+        for (id, shown) in state.shown where shown.source != .session {
+            state.shown[id]?.report = nil
+            state.shown[id]?.watchedProbabilities = []
+            state.shown[id]?.watchedImages = []
+            _ = shown
+        }
+        if dataset.origin == .embedded, state.dataRequest.selection == .automatic, state.dialog == nil {
+            state.dialog = Self.dataDialog(nil)
+        } else {
+            state.notice = Notice(dataset.summary)
+        }
+        return state.evaluateShown() + changed(.data)
+    }
+
+    private mutating func receive(_ snapshot: TrainingSnapshot, run number: Int) -> [LabEffect] {
+        guard var run = state.run, run.number == number else { return [] }
+        run.status = snapshot.status
+        state.run = run
+        state.shown[snapshot.stage.id] = ShownRun(snapshot)
+        if let warning = snapshot.warning { state.notice = Notice(warning, isWarning: true) }
+        return snapshot.stage.id == state.stage.id ? changed(.shownRun) : []
+    }
+
+    private mutating func receive(_ end: TrainingEnd, run number: Int) -> [LabEffect] {
+        guard var run = state.run, run.number == number else { return [] }
+        let next = run.next
+        run.isActive = false
+        run.next = nil
+        if let failure = end.failure {
+            run.status = .failed(failure)
+            state.shown[run.stageID]?.status = run.status
+        } else if run.status.isActive {
+            run.status = .stopped
+        }
+        state.run = run
+        switch end.failure ?? end.warning {
+        case let text?: state.notice = Notice(text, isWarning: true)
+        case nil: state.notice = Self.endNotice(run, state.shown[run.stageID])
+        }
+        var effects: [LabEffect] = [.listRuns]
+        switch next {
+        case .exit(let status): return [.exit(status)]
+        case .start(let stage, let stepping):
+            if let index = state.stages.firstIndex(where: { $0.id == stage }) { state.selectedStage = index }
+            effects += state.start(stepping: stepping)
+        case nil: break
+        }
+        return effects + changed(.shownRun)
+    }
+
+    private static func endNotice(_ run: ActiveRun, _ shown: ShownRun?) -> Notice {
+        let best = shown?.history.bestValidationAccuracy.map {
+            ": best test accuracy \(NumberFormat.percent($0.validationAccuracy)) in epoch \($0.epoch)"
+        }
+        let verb = run.status == .finished ? "finished" : "stopped; the weights are kept"
+        return Notice("\(run.stageID) \(verb)\(best ?? "")")
+    }
+
+    private mutating func open(_ shown: ShownRun) -> [LabEffect] {
+        guard let index = state.stages.firstIndex(where: { $0.id == shown.stageID }) else {
+            state.notice = Notice("the stage \(shown.stageID) of this run is not among the stages", isWarning: true)
+            return []
+        }
+        if state.isTraining, state.run?.stageID == shown.stageID {
+            state.notice = Notice("\(shown.stageID) is training; stop it first (x)", isWarning: true)
+            return []
+        }
+        if state.isTraining { return state.askToSwitch(to: index) }
+        state.selectedStage = index
+        state.shown[shown.stageID] = shown
+        state.evaluating.remove(shown.stageID)
+        if let settings = shown.hyperparameters { state.hyperparameters = settings }
+        state.notice = Notice("opened \(shown.label)")
+        state.requestedScreen = state.screenTitles.first
+        return state.evaluateShown() + changed(.shownRun)
+    }
+
+    /// Ends the program, after the run has been saved where one goes on.
+    mutating func leave(status: Int32) -> [LabEffect] {
+        guard state.isTraining else { return [.saveSettings(state.settings), .exit(status)] }
+        let isEnding = state.run?.next != nil
+        state.run?.next = .exit(status)
+        state.notice = Notice("saving the run")
+        return [.saveSettings(state.settings)] + (isEnding ? [] : [.command(.stop)])
+    }
+
+    private static func loading(_ progress: LoadProgress) -> DataState {
+        switch progress {
+        case .skipped(let reason): .loading(reason, share: nil)
+        case .reading(let path): .loading("reading images from \(path)", share: nil)
+        case .downloading(let file, let bytes, let total, let number, let count):
+            .loading(
+                "downloading \(file) (\(number) of \(count)), \(NumberFormat.compact(Double(bytes)))B",
+                share: total.map { Double(bytes) / Double(max(1, $0)) })
+        case .retrying(let reason): .loading(reason, share: nil)
+        }
+    }
+
+    /// What to do about missing images; with a reason where some were asked for and could not be had.
+    static func dataDialog(_ reason: String?) -> LabDialog {
+        let text =
+            reason
+            ?? "The 70,000 images of MNIST are not on this machine yet. Until they are, the lab uses the 5,000 that ship "
+            + "with it: enough to see everything, not to reach the best accuracy."
+        return LabDialog(
+            reason == nil ? "Which images?" : "No images",
+            text: text,
+            choices: [
+                .init("Use the 5,000", .useSubset), .init("Download (11 MB)", .downloadData),
+                .init("Folder…", .askFolder),
+            ])
+    }
+}

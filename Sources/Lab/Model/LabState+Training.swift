@@ -1,0 +1,130 @@
+import Notebook
+import Telemetry
+
+extension LabState {
+    /// Space: starts the chosen stage, or pauses and resumes the run.
+    mutating func pauseOrResume() -> [LabEffect] {
+        if isTraining, let run {
+            if run.next != nil { return [] }
+            guard run.stageID == stage.id else { return askToSwitch(to: selectedStage) }
+            return [.command(run.isPaused ? .resume : .pause)]
+        }
+        if shownRun?.source == .session, run?.stageID == stage.id {
+            notice = Notice("this run is over; r trains the stage anew")
+            return []
+        }
+        return start(stepping: nil)
+    }
+
+    /// `s` and `S`: one batch, or to the end of the epoch; starts the stage where nothing trains.
+    mutating func step(_ step: ActiveRun.Step) -> [LabEffect] {
+        if isTraining, let run {
+            if run.next != nil { return [] }
+            guard run.stageID == stage.id else { return askToSwitch(to: selectedStage) }
+            return [.command(step == .batch ? .stepBatch : .stepEpoch)]
+        }
+        return start(stepping: step)
+    }
+
+    /// `r`: trains the chosen stage with the edited settings from the beginning, ending the run that goes on.
+    mutating func restart() -> [LabEffect] {
+        guard isTraining, let current = run else { return start(stepping: nil) }
+        if current.next != nil { return [] }
+        if current.stageID != stage.id { return askToSwitch(to: selectedStage) }
+        let id = stage.id
+        run?.next = .start(stage: id, stepping: nil)
+        notice = Notice("saving the run, then starting anew")
+        return [.command(.stop)]
+    }
+
+    /// `x`: ends the run and keeps its weights.
+    mutating func stop() -> [LabEffect] {
+        guard isTraining else {
+            notice = Notice("nothing is training")
+            return []
+        }
+        if run?.next != nil { return [] }
+        notice = Notice("stopping; the weights are kept")
+        return [.command(.stop)]
+    }
+
+    /// Starts the chosen stage.
+    mutating func start(stepping: ActiveRun.Step?) -> [LabEffect] {
+        guard let dataset else {
+            notice = Notice(
+                data.isLoading ? "the images are still being loaded" : "there are no images to train on yet",
+                isWarning: true)
+            return []
+        }
+        runCount += 1
+        run = ActiveRun(number: runCount, stageID: stage.id)
+        let settings = hyperparameters.resolvingSchedule(trainingCount: dataset.train.count)
+        var effects: [LabEffect] = [
+            .startTraining(
+                TrainingOrder(
+                    number: runCount, stage: stage, hyperparameters: settings, dataset: dataset,
+                    startPaused: stepping != nil, reportsLayers: true, watchedImages: watchedImages))
+        ]
+        switch stepping {
+        case .batch: effects.append(.command(.stepBatch))
+        case .epoch: effects.append(.command(.stepEpoch))
+        case nil: break
+        }
+        return effects
+    }
+
+    /// Asks whether to end the run that goes on before another stage takes its place.
+    mutating func askToSwitch(to index: Int) -> [LabEffect] {
+        guard let run, run.isActive, stages[index].id != run.stageID else { return [] }
+        let name = stages[index].id
+        dialog = LabDialog(
+            "\(run.stageID) is training",
+            text: "Switching to \(name) stops it. Its curves and weights are kept among the runs.",
+            choices: [
+                .init("Keep training", .dismiss), .init("Stop and switch to \(name)", .switchStage(index)),
+            ])
+        return []
+    }
+
+    /// Chooses a stage; asks first when another one trains.
+    mutating func select(stage index: Int) -> [LabEffect] {
+        guard stages.indices.contains(index), index != selectedStage else { return [] }
+        if isTraining, stages[index].id != run?.stageID { return askToSwitch(to: index) }
+        selectedStage = index
+        settings.stage = stage.id
+        return [.saveSettings(settings)] + seekModel()
+    }
+
+    /// Asks for weights of the chosen stage where nothing is shown of it yet.
+    mutating func seekModel() -> [LabEffect] {
+        let id = stage.id
+        guard shown[id] == nil, !soughtModels.contains(id) else { return evaluateShown() }
+        soughtModels.insert(id)
+        return [.loadModel(stage: id)]
+    }
+
+    /// Asks what the chosen stage's loaded weights answer to the test set, once.
+    mutating func evaluateShown() -> [LabEffect] {
+        guard let shown = shownRun, shown.source != .session, shown.report == nil, let dataset, !isTraining,
+            !evaluating.contains(shown.stageID)
+        else { return [] }
+        evaluating.insert(shown.stageID)
+        return [.evaluate(shown, dataset, watched: watchedImages)]
+    }
+
+    /// Sends the settings that apply at once to the run, where it is the chosen stage's.
+    func applyLive() -> [LabEffect] {
+        guard isTrainingSelectedStage, let dataset else { return [] }
+        return [.command(.apply(hyperparameters.resolvingSchedule(trainingCount: dataset.train.count)))]
+    }
+
+    /// Asks for the curves of past runs that are not here yet.
+    mutating func seekCurves(of names: [String]) -> [LabEffect] {
+        var effects: [LabEffect] = []
+        for name in names where curves[name] == nil && !soughtCurves.contains(name) {
+            soughtCurves.insert(name)
+            effects.append(.loadCurves(run: name))
+        }
+        return effects
+    }
+}

@@ -1,0 +1,90 @@
+import Datasets
+import TerminalUI
+
+/// The watched test digits with the network's answers now, as many as fit, in rows.
+struct DigitStrip: Widget {
+    var state: LabState
+
+    private struct Entry {
+        var image: Int
+        var answer: Int?
+        var confidence: Double
+    }
+
+    /// How many of the whole test set are wrong, for the border.
+    func info(_ context: ViewContext) -> [Span] {
+        guard let report = state.shownRun?.report else { return [] }
+        let count = report.predictions.count
+        let wrong = count - Int((report.accuracy * Double(count)).rounded())
+        return [Span("wrong \(NumberFormat.grouped(wrong)) of \(NumberFormat.grouped(count))")]
+    }
+
+    private var entries: [Entry] {
+        guard let shown = state.shownRun, shown.watchedImages.count == shown.watchedProbabilities.count,
+            !shown.watchedImages.isEmpty
+        else { return state.watchedImages.map { Entry(image: $0, answer: nil, confidence: 0) } }
+        return zip(shown.watchedImages, shown.watchedProbabilities).map { image, probabilities in
+            let best = probabilities.indices.max { probabilities[$0] < probabilities[$1] }
+            return Entry(image: image, answer: best, confidence: best.map { Double(probabilities[$0]) } ?? 0)
+        }
+    }
+
+    /// Images at full size where there is room for two rows of half-size ones, else at half size.
+    private func tile(in rect: Rect) -> Size {
+        rect.height >= 15 && rect.height < 16 ? Size(columns: 28, rows: 14) : Size(columns: 14, rows: 7)
+    }
+
+    private func places(in rect: Rect) -> (tile: Size, pitch: Size, columns: Int, rows: Int) {
+        let tile = tile(in: rect)
+        let columns = max(1, (rect.width + 1) / (tile.columns + 1))
+        // What is left over goes between the columns.
+        let shown = min(columns, max(1, entries.count))
+        let gap = shown > 1 ? min(4, (rect.width - shown * tile.columns) / shown) : 1
+        return (
+            tile, Size(columns: tile.columns + max(1, gap), rows: tile.rows + 1), columns,
+            max(1, rect.height / (tile.rows + 1))
+        )
+    }
+
+    func draw(on surface: inout Surface, in rect: Rect, context: ViewContext) {
+        guard let dataset = state.dataset else {
+            surface.put(
+                state.data.isLoading ? "loading images" : "no images", in: rect, row: rect.height / 2,
+                alignment: .center, style: context.theme.muted)
+            return
+        }
+        let grid = places(in: rect)
+        let rows = grid.rows
+        for (index, entry) in entries.prefix(grid.columns * rows).enumerated() {
+            let origin = rect.origin.offset(
+                columns: index % grid.columns * grid.pitch.columns, rows: index / grid.columns * grid.pitch.rows)
+            let picture = Rect(x: origin.column, y: origin.row, width: grid.tile.columns, height: grid.tile.rows)
+            if let raster = PixelImage.raster(entry.image, of: dataset.test) {
+                surface.draw(Image(raster), in: picture, context: context)
+            }
+            let label = Int(dataset.test.labels[entry.image])
+            let line = origin.offset(columns: 1, rows: grid.tile.rows)
+            if let answer = entry.answer {
+                let spans = AnswerText.spans(
+                    answer: answer, label: label, confidence: entry.confidence, names: dataset.classNames,
+                    width: grid.tile.columns - 1, theme: context.theme)
+                surface.put(spans, at: line, maxWidth: grid.tile.columns - 1)
+            } else {
+                surface.put(
+                    "is \(dataset.classNames[label])", at: line, style: context.theme.muted,
+                    maxWidth: grid.tile.columns - 1)
+            }
+        }
+    }
+
+    /// The test image at a cell, for the mouse.
+    func image(at point: Point, in rect: Rect) -> Int? {
+        guard rect.contains(point) else { return nil }
+        let grid = places(in: rect)
+        let column = (point.column - rect.x) / grid.pitch.columns
+        let row = (point.row - rect.y) / grid.pitch.rows
+        let index = row * grid.columns + column
+        guard column < grid.columns, row < grid.rows, entries.indices.contains(index) else { return nil }
+        return entries[index].image
+    }
+}

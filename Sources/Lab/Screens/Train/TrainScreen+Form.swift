@@ -1,0 +1,145 @@
+import Datasets
+import Notebook
+import Telemetry
+import TerminalUI
+
+extension TrainScreen {
+    /// The fields of the chosen stage with its settings as they are.
+    func fields(_ state: LabState) -> [HyperparameterField] {
+        HyperparameterField.fields(for: state.stage, state.hyperparameters)
+    }
+
+    mutating func clampField(_ state: LabState) {
+        field = min(max(0, field), fields(state).count - 1)
+    }
+
+    func form(_ state: LabState) -> Form {
+        let settings = state.hyperparameters
+        let running = state.isTrainingSelectedStage ? state.shownRun?.hyperparameters : nil
+        let items = fields(state).map { field -> Form.Field in
+            if field == .dataset { return datasetField(state) }
+            let isLive = field.application == .live
+            let waits = !isLive && (running.map { field.differs(settings, from: $0) } ?? false)
+            let unit = field.unit.isEmpty ? "" : " \(field.unit)"
+            let when =
+                running == nil ? "" : isLive ? " Applies at once." : " Waits for a restart (r)."
+            return Form.Field(
+                field.name, field.text(in: settings), isModified: field.differs(settings, from: state.stage.defaults),
+                note: waits ? "restart" : "", hint: "\(field.help) \(field.range)\(unit).\(when)")
+        }
+        return Form(
+            fields: items, selection: min(field, items.count - 1), isFocused: focus == .form, editor: editor,
+            error: error)
+    }
+
+    private func datasetField(_ state: LabState) -> Form.Field {
+        let value: String =
+            switch state.data {
+            case .ready(let dataset): dataset.name
+            case .loading: "loading…"
+            case .missing: "none"
+            }
+        let when = state.isTraining ? " Waits for a restart (r)." : ""
+        return Form.Field("dataset", value, hint: "mnist, fashion, mini, or a folder.\(when)")
+    }
+
+    mutating func handleForm(_ key: Key, _ state: inout LabState) -> [LabEffect]? {
+        let all = fields(state)
+        field = min(field, all.count - 1)
+        let current = all[field]
+        switch key {
+        case .up: return select(field: max(0, field - 1))
+        case .down: return select(field: min(all.count - 1, field + 1))
+        case .home, .pageUp: return select(field: 0)
+        case .end, .pageDown: return select(field: all.count - 1)
+        case .left: return nudge(current, up: false, &state)
+        case .right: return nudge(current, up: true, &state)
+        case .enter:
+            error = nil
+            editor = LineEditor(current == .dataset ? "" : current.text(in: state.hyperparameters))
+            return []
+        case .character("d"):
+            guard current != .dataset else { return [] }
+            current.reset(&state.hyperparameters, to: state.stage.defaults)
+            error = nil
+            clampField(state)
+            return state.applyLive()
+        case .escape:
+            error = nil
+            return nil
+        default: return nil
+        }
+    }
+
+    private mutating func select(field index: Int) -> [LabEffect] {
+        field = index
+        error = nil
+        return []
+    }
+
+    mutating func nudge(_ current: HyperparameterField, up: Bool, _ state: inout LabState) -> [LabEffect] {
+        error = nil
+        if current == .dataset { return nudgeDataset(up: up, &state) }
+        current.nudge(up: up, in: &state.hyperparameters)
+        keep(current, state)
+        return current.application == .live ? state.applyLive() : []
+    }
+
+    /// The fields that a choice brings or takes away must not move the cursor off its field.
+    private mutating func keep(_ current: HyperparameterField, _ state: LabState) {
+        if let index = fields(state).firstIndex(of: current) { field = index } else { clampField(state) }
+    }
+
+    private func nudgeDataset(up: Bool, _ state: inout LabState) -> [LabEffect] {
+        let names = ["mnist", "fashion", "mini"]
+        guard !state.data.isLoading else { return [] }
+        let index = state.dataset.flatMap { names.firstIndex(of: $0.name) } ?? 0
+        return load(names[(index + (up ? 1 : names.count - 1)) % names.count], &state)
+    }
+
+    private func load(_ argument: String, _ state: inout LabState) -> [LabEffect] {
+        // MNIST comes from where it lies; a download is asked for where it lies nowhere.
+        let selection = DatasetRequest.Selection(argument: argument)
+        let request = DatasetRequest(selection == .mnist ? .automatic : selection, mayDownload: false)
+        state.dataRequest = request
+        state.data = .loading("looking for \(argument)", share: nil)
+        return [.loadData(request)]
+    }
+
+    mutating func handleEditor(_ key: Key, _ state: inout LabState) -> [LabEffect] {
+        guard var line = editor else { return [] }
+        switch key {
+        case .escape:
+            editor = nil
+            error = nil
+        case .enter: return take(line.text, &state)
+        case .up, .down, .tab, .backTab: break
+        default:
+            if line.handle(key) { error = nil }
+            editor = line
+        }
+        return []
+    }
+
+    /// Takes a typed value, or says why not and leaves it to be corrected.
+    private mutating func take(_ text: String, _ state: inout LabState) -> [LabEffect] {
+        let all = fields(state)
+        let current = all[min(field, all.count - 1)]
+        if current == .dataset {
+            editor = nil
+            return text.isEmpty ? [] : load(text, &state)
+        }
+        do throws(HyperparameterError) {
+            var settings = state.hyperparameters
+            try current.set(text, in: &settings)
+            state.hyperparameters = settings
+        } catch {
+            self.error = error.description
+            return []
+        }
+        editor = nil
+        error = nil
+        keep(current, state)
+        return current.application == .live ? state.applyLive() : []
+    }
+}
