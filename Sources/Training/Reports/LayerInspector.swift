@@ -3,7 +3,7 @@ import NeuralNetwork
 import Telemetry
 
 /// Works out how the numbers of every layer are spread, from at most 4,096 of each kind and 32 fixed test images.
-final class LayerInspector {
+package final class LayerInspector {
     /// At most this many values go into quantiles and histograms; which ones is fixed, so that bands do not flicker.
     static let sampleSize = 4096
     static let binCount = 32
@@ -12,7 +12,7 @@ final class LayerInspector {
     private let images: [[Float]]
 
     /// - Parameter images: The test set; 32 images evenly spaced over it are used.
-    init(network: Network, images set: ImageSet) {
+    package init(network: Network, images set: ImageSet) {
         self.network = network
         let count = min(32, set.count)
         images = (0..<count).map { number in
@@ -23,7 +23,7 @@ final class LayerInspector {
     /// One report a layer that has weights or an activation, in the network's order.
     ///
     /// - Parameter classifier: Holds the same weights.
-    func reports(weights: NetworkWeights, classifier: Classifier) -> [LayerReport] {
+    package func reports(weights: NetworkWeights, classifier: Classifier) -> [LayerReport] {
         let answers = images.map { classifier.activations(of: $0) }
         return network.layers.indices.compactMap { index in
             report(layer: index, weights: weights, answers: answers)

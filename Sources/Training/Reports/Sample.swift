@@ -1,12 +1,12 @@
 import Telemetry
 
 /// Some of a set's numbers, sorted, with the least and the largest of all of them.
-struct Sample {
+package struct Sample {
     /// Ascending; the first and last are the whole set's.
     private let sorted: [Float]
 
     /// - Parameter limit: At most this many values are looked at in detail, always the same positions.
-    init(of values: ArraySlice<Float>, limit: Int) {
+    package init(of values: ArraySlice<Float>, limit: Int) {
         var picked = Self.pick(from: values, limit: limit)
         if picked.count < values.count, let (low, high) = Self.bounds(of: values) {
             picked.append(low)
@@ -46,7 +46,7 @@ struct Sample {
     }
 
     /// Minimum, 1/7 … 6/7 quantiles, maximum, interpolated between neighbours; `nil` without numbers.
-    var spread: Spread? {
+    package var spread: Spread? {
         guard !sorted.isEmpty else { return nil }
         let quantiles = (0...7).map { number -> Float in
             let place = Float(sorted.count - 1) * Float(number) / 7
@@ -58,7 +58,7 @@ struct Sample {
     }
 
     /// Counts in equal bins from the least value to the largest.
-    func histogram(bins: Int) -> [Int] {
+    package func histogram(bins: Int) -> [Int] {
         guard let low = sorted.first, let high = sorted.last, (high - low).isFinite else { return [] }
         var counts = [Int](repeating: 0, count: bins)
         let scale = high > low ? Float(bins) / (high - low) : 0

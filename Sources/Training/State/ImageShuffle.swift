@@ -1,13 +1,13 @@
 /// The order in which an epoch visits the images: positions `0..<count` in one buffer, reshuffled in place every epoch.
-final class ImageShuffle {
-    let count: Int
+package final class ImageShuffle {
+    package let count: Int
     /// `[count]` positions; written only by ``shuffle()``.
     private let buffer: UnsafeMutablePointer<Int32>
     /// Stands where the present epoch's order was drawn from.
     private(set) var epochStart: RandomGenerator
     private var generator: RandomGenerator
 
-    init(count: Int, generator: RandomGenerator) {
+    package init(count: Int, generator: RandomGenerator) {
         precondition(count > 0 && count <= Int(Int32.max), "cannot shuffle \(count) images")
         self.count = count
         self.generator = generator
@@ -21,10 +21,10 @@ final class ImageShuffle {
     var next: RandomGenerator { generator }
 
     /// The order of this epoch.
-    var indices: UnsafePointer<Int32> { UnsafePointer(buffer) }
+    package var indices: UnsafePointer<Int32> { UnsafePointer(buffer) }
 
     /// Draws the next epoch's order (Fisher & Yates), which depends on nothing but the generator's state.
-    func shuffle() {
+    package func shuffle() {
         epochStart = generator
         for index in 0..<count { buffer[index] = Int32(truncatingIfNeeded: index) }
         for index in stride(from: count - 1, to: 0, by: -1) {

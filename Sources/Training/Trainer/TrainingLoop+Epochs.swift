@@ -33,6 +33,7 @@ extension TrainingLoop {
         guard evaluation.loss.isFinite, let loss = sums.loss, let accuracy = sums.accuracy else { return false }
         epoch += 1
         position = 0
+        isInEpoch = false
         noteTest(evaluation)
         let record = EpochRecord(
             epoch: epoch, step: engine.iteration, loss: loss, accuracy: accuracy, validationLoss: evaluation.loss,

@@ -7,11 +7,19 @@ import Telemetry
 extension TrainingLoop {
     /// The network that a stage is with these hyperparameters.
     static func network(of stage: Stage, _ hyperparameters: Hyperparameters) throws(TrainingError) -> Network {
+        let network: Network
         do {
-            return try Network(stage.network(for: hyperparameters))
+            network = try Network(stage.network(for: hyperparameters))
         } catch {
             throw .invalidNetwork(stage: stage.id, reason: "\(error)")
         }
+        guard let last = network.layers.last, last.outputShape == [ImageSet.classCount] else {
+            throw .invalidNetwork(
+                stage: stage.id,
+                reason: "the last layer gives \(network.layers.last?.outputShape ?? []), but must give "
+                    + "\(ImageSet.classCount) values, one a class")
+        }
+        return network
     }
 
     /// - Throws: ``TrainingError`` for a request that cannot be carried out.

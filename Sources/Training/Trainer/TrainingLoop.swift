@@ -29,6 +29,8 @@ final class TrainingLoop {
     var epoch = 0
     /// Images of this epoch that were trained on.
     var position = 0
+    /// Whether the order of the present epoch was drawn.
+    var isInEpoch = false
     var sums = BatchSums()
     /// Since the last point of the training curve.
     var stretch = BatchSums()
@@ -107,7 +109,10 @@ final class TrainingLoop {
             epoch = resuming.epoch
             position = resuming.position
             sums = resuming.sums
-            if position > 0 { shuffle.shuffle() }
+            if position > 0 {
+                shuffle.shuffle()
+                isInEpoch = true
+            }
         }
     }
 
@@ -126,7 +131,7 @@ final class TrainingLoop {
     var state: TrainerState {
         TrainerState(
             engine: engine.state, hyperparameters: hyperparameters,
-            shuffle: position > 0 ? shuffle.epochStart : shuffle.next, epoch: epoch, position: position, sums: sums)
+            shuffle: isInEpoch ? shuffle.epochStart : shuffle.next, epoch: epoch, position: position, sums: sums)
     }
 
     func run() throws(TrainingError) -> RunSummary {
@@ -147,7 +152,12 @@ final class TrainingLoop {
     /// - Returns: Why the run cannot go on, or `nil` when it is done or was stopped.
     private func train() throws(DivergenceError) -> String? {
         while epoch < hyperparameters.epochs && !isStopping {
-            if position == 0 { beginEpoch() }
+            if !isInEpoch {
+                // Whoever pauses between two epochs still sees the means of the last one.
+                if isPaused || !commands.isEmpty { attend() }
+                if isStopping || epoch >= hyperparameters.epochs { break }
+                beginEpoch()
+            }
             while position < shuffle.count {
                 if isPaused || !commands.isEmpty { attend() }
                 if isStopping { return nil }
@@ -159,6 +169,7 @@ final class TrainingLoop {
     }
 
     private func beginEpoch() {
+        isInEpoch = true
         shuffle.shuffle()
         sums = BatchSums()
         nextCheck = 0

@@ -1,0 +1,189 @@
+import Foundation
+import NeuralNetwork
+import Notebook
+import Telemetry
+import Testing
+import Training
+
+@Suite struct RunStoreTests {
+    /// Trains a small stage into a store and returns the run's name.
+    private func train(into store: RunStore, id: String = "small", epochs: Int = 2) throws -> String {
+        let trainer = Trainer(
+            TrainingRequest(
+                stage: .small(id: id, epochs: epochs), dataset: try SyntheticDigits.make(), output: .automatic,
+                reporting: .none, runsFolder: store.root))
+        return try #require(try trainer.run().run)
+    }
+
+    @Test func aRunComesBackAsItWas() throws {
+        let folder = try TemporaryFolder()
+        let store = RunStore(root: folder.url)
+        let observer = SnapshotHistoryObserver()
+        let trainer = Trainer(
+            TrainingRequest(
+                stage: .small(epochs: 3), dataset: try SyntheticDigits.make(), output: .automatic, reporting: .none,
+                runsFolder: folder.url),
+            observers: [observer])
+        let summary = try trainer.run()
+        let name = try #require(summary.run)
+        #expect(name.wholeMatch(of: /small-network-\d{8}-\d{6}/) != nil)
+        let run = try store.run(named: name)
+        #expect(run.hasWeights && !run.isRunning && !run.isInterrupted)
+        let description = run.description
+        #expect(description.stage.stage == Stage.small(epochs: 3))
+        #expect(description.hyperparameters == Stage.small(epochs: 3).defaults)
+        #expect(description.status == .finished)
+        #expect(description.results.epochs == 3 && description.results.steps == 30)
+        #expect(description.results.bestTestAccuracy == summary.bestTestAccuracy)
+        #expect(description.dataset.name == "synthetic" && description.dataset.trainImages == 500)
+        #expect(description.blasKernel == BLASKernel.current && description.threads == 2)
+
+        let loaded = try RunStore.load(run)
+        let history = try #require(observer.last).history
+        #expect(loaded.history.epochs == history.epochs)
+        #expect(loaded.history.train.points == history.train.points)
+        #expect(loaded.history.test.points == history.test.points)
+        #expect(loaded.last == trainer.finalState?.engine.weights)
+        let best = try #require(summary.bestEpoch)
+        #expect(try ModelLoader(store: store, shippedFolder: nil).load(name).epoch == best)
+
+        let files = try FileManager.default.contentsOfDirectory(atPath: run.folder.path).sorted()
+        #expect(
+            files == [
+                "best.safetensors", "history.json", "last.safetensors", "log.txt", "run.json", "stage.yaml",
+            ])
+        let log = try String(contentsOf: run.folder.appendingPathComponent("log.txt"), encoding: .utf8)
+        #expect(log.contains("Synthetic: 500 training"))
+        let yaml = try StageFile.read(run.folder.appendingPathComponent("stage.yaml"))
+        #expect(yaml.specification == Stage.small().specification)
+        #expect(yaml.defaults.epochs == 3)
+    }
+
+    @Test func namesAreUniqueWithinASecondAndListedNewestFirst() throws {
+        let folder = try TemporaryFolder()
+        let store = RunStore(root: folder.url)
+        let names = try (0..<3).map { _ in try train(into: store, epochs: 1) }
+        #expect(Set(names).count == 3)
+        let listing = store.list()
+        #expect(Set(listing.runs.map(\.name)) == Set(names) && listing.unreadable.isEmpty)
+        let dates = listing.runs.map(\.description.started)
+        #expect(dates == dates.sorted(by: >))
+    }
+
+    @Test func brokenFoldersStopNothing() throws {
+        let folder = try TemporaryFolder()
+        let store = RunStore(root: folder.url)
+        let good = try train(into: store, epochs: 1)
+        let files = FileManager.default
+        for (name, content) in [("empty", nil), ("cut", "{\"format\": 1, \"sta"), ("other", "{\"format\": 1}")] {
+            let broken = folder.url.appendingPathComponent(name)
+            try files.createDirectory(at: broken, withIntermediateDirectories: true)
+            if let content {
+                try Data(content.utf8).write(to: broken.appendingPathComponent("run.json"))
+            }
+        }
+        try Data("x".utf8).write(to: folder.url.appendingPathComponent("a file"))
+        let listing = store.list()
+        #expect(listing.runs.map(\.name) == [good])
+        #expect(listing.unreadable.map(\.name) == ["cut", "empty", "other"])
+        #expect(listing.unreadable.allSatisfy { $0.reason.contains("run.json") })
+        #expect(throws: RunStoreError.self) { try store.run(named: "cut") }
+        // A broken one can be deleted all the same.
+        try store.delete("cut")
+        #expect(store.list().unreadable.map(\.name) == ["empty", "other"])
+        #expect(RunStore(root: folder.url.appendingPathComponent("none")).list().runs.isEmpty)
+    }
+
+    @Test func damagedFilesOfARunAreTold() throws {
+        let folder = try TemporaryFolder()
+        let store = RunStore(root: folder.url)
+        let run = try store.run(named: try train(into: store, epochs: 1))
+        let history = run.folder.appendingPathComponent("history.json")
+        let whole = try Data(contentsOf: history)
+        try whole.prefix(whole.count / 2).write(to: history)
+        #expect { try RunStore.load(run) } throws: { ($0 as? RunStoreError)?.exitCode == 65 }
+        try whole.write(to: history)
+        let weights = run.folder.appendingPathComponent("last.safetensors")
+        try Data(contentsOf: weights).prefix(100).write(to: weights)
+        #expect { try RunStore.load(run) } throws: { ($0 as? RunStoreError)?.exitCode == 65 }
+    }
+
+    @Test func renamesAndDeletes() throws {
+        let folder = try TemporaryFolder()
+        let store = RunStore(root: folder.url)
+        let name = try train(into: store, epochs: 1)
+        try store.rename(name, title: "  my best  ")
+        #expect(try store.run(named: name).displayName == "my best")
+        try store.rename(name, title: "")
+        #expect(try store.run(named: name).displayName == name)
+        try store.delete(name)
+        #expect(store.list().runs.isEmpty)
+        #expect(throws: RunStoreError.noRun(name: name, folder: folder.url.path)) { try store.delete(name) }
+        for outside in ["..", ".", "", "../x", "/tmp"] {
+            #expect(throws: RunStoreError.noRun(name: outside, folder: folder.url.path)) { try store.delete(outside) }
+        }
+        #expect(FileManager.default.fileExists(atPath: folder.url.path))
+    }
+
+    @Test func aTitleGivenWhileItTrainsStays() throws {
+        let folder = try TemporaryFolder()
+        let store = RunStore(root: folder.url)
+        let recorder = SnapshotRecorder(
+            Trainer(
+                TrainingRequest(
+                    stage: .small(), dataset: try SyntheticDigits.make(), startPaused: true, runsFolder: folder.url)))
+        let paused = try recorder.wait("paused") { $0.status == .paused }
+        let name = try #require(paused.runName)
+        #expect(try store.run(named: name).isRunning)
+        #expect { try store.delete(name) } throws: { ($0 as? RunStoreError)?.exitCode == 74 }
+        try store.rename(name, title: "live")
+        recorder.send(.resume)
+        _ = try recorder.finish().get()
+        #expect(try store.run(named: name).displayName == "live")
+    }
+
+    @Test func anUnwritableFolderWarnsOnceAndTrainingGoesOn() throws {
+        let folder = try TemporaryFolder()
+        let file = folder.url.appendingPathComponent("file")
+        try Data().write(to: file)
+        let observer = RecordingObserver()
+        let trainer = Trainer(
+            TrainingRequest(
+                stage: .small(epochs: 2), dataset: try SyntheticDigits.make(),
+                output: .folder(file.appendingPathComponent("run"))),
+            observers: [observer])
+        let summary = try trainer.run()
+        #expect(summary.epochs == 2 && summary.status == .finished)
+        #expect(summary.outputFailure?.exitCode == 74 && summary.run == nil)
+        let warnings = observer.calls.filter { $0.hasPrefix("warning: ") }
+        #expect(warnings.count == 1 && warnings[0].contains(file.path))
+        #expect(trainer.snapshots.take()?.warning?.contains(file.path) == true)
+    }
+
+    @Test func aFolderThatVanishesWarnsAndTrainingGoesOn() throws {
+        let folder = try TemporaryFolder()
+        let run = folder.url.appendingPathComponent("run")
+        let recorder = SnapshotRecorder(
+            Trainer(
+                TrainingRequest(
+                    stage: .small(), dataset: try SyntheticDigits.make(), output: .folder(run), startPaused: true)))
+        _ = try recorder.wait("paused") { $0.status == .paused }
+        try FileManager.default.removeItem(at: run)
+        recorder.send(.resume)
+        let summary = try recorder.finish().get()
+        #expect(summary.epochs == 2 && summary.outputFailure != nil)
+    }
+
+    @Test func aRunIntoAnEarlierRunsFolderReplacesIt() throws {
+        let folder = try TemporaryFolder()
+        let run = folder.url.appendingPathComponent("run")
+        for epochs in [3, 1] {
+            let request = TrainingRequest(
+                stage: .small(epochs: epochs), dataset: try SyntheticDigits.make(), output: .folder(run),
+                reporting: .none)
+            #expect(try Trainer(request).run().run == run.path)
+        }
+        let loaded = try RunStore.load(try RunStore.run(in: run))
+        #expect(loaded.history.epochs.count == 1 && loaded.run.description.results.epochs == 1)
+    }
+}

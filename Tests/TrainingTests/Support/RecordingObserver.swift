@@ -1,0 +1,26 @@
+import NeuralNetwork
+import Synchronization
+import Telemetry
+import Training
+
+/// Notes what an observer is told.
+final class RecordingObserver: TrainingObserver {
+    private let notes = Mutex<[String]>([])
+    private let weights = Mutex<[NetworkWeights]>([])
+
+    /// One word a call.
+    var calls: [String] { notes.withLock { $0 } }
+    /// The weights at the end of each epoch.
+    var epochWeights: [NetworkWeights] { weights.withLock { $0 } }
+
+    func trainingStarted(_ snapshot: TrainingSnapshot) { notes.withLock { $0.append("started") } }
+
+    func epochEnded(_ record: EpochRecord, snapshot: TrainingSnapshot) {
+        notes.withLock { $0.append("epoch \(record.epoch)") }
+        weights.withLock { $0.append(snapshot.weights) }
+    }
+
+    func trainingWarned(_ message: String) { notes.withLock { $0.append("warning: \(message)") } }
+
+    func trainingEnded(_ summary: RunSummary) { notes.withLock { $0.append("ended") } }
+}

@@ -1,0 +1,14 @@
+import Synchronization
+import Telemetry
+import Training
+
+/// Keeps the snapshot of the last epoch's end.
+final class SnapshotHistoryObserver: TrainingObserver {
+    private let kept = Mutex<TrainingSnapshot?>(nil)
+
+    var last: TrainingSnapshot? { kept.withLock { $0 } }
+
+    func epochEnded(_ record: EpochRecord, snapshot: TrainingSnapshot) {
+        kept.withLock { $0 = snapshot }
+    }
+}
