@@ -1,9 +1,49 @@
 import ArgumentParser
+import Foundation
 
-/// The command line's root.
+/// The command line's root: without a command it opens the lab.
 struct Digitlab: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "digitlab",
         abstract: "A terminal laboratory for the handwritten digits of MNIST.",
-        subcommands: [BLASKernelCommand.self])
+        discussion: """
+            Examples:
+              digitlab train conv --epochs 5            train the notebook's best network
+              digitlab evaluate conv                    how good is the newest one?
+              digitlab COMMAND --help                   options of a command, with an example
+
+            Exit status: 0 all went well; 64 wrong arguments; 65 wrong data; 66 no input; 74 reading or writing failed; \
+            1 training diverged; 128 + n ended by signal n (130 for Ctrl-C).
+            """,
+        version: "digitlab 1.0.0",
+        groupedSubcommands: [
+            CommandGroup(
+                name: "Training",
+                subcommands: [
+                    StagesCommand.self, SummaryCommand.self, TrainCommand.self, RunsCommand.self,
+                ]),
+            CommandGroup(
+                name: "Using what was trained",
+                subcommands: [
+                    EvaluateCommand.self, PredictCommand.self, DrawCommand.self,
+                ]),
+            CommandGroup(name: "Around it", subcommands: [DataCommand.self, BLASKernelCommand.self]),
+        ])
+
+    /// Parses the arguments, runs the command and ends the process with the right status.
+    static func runAndExit() -> Never {
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+            Foundation.exit(0)
+        } catch let exitCode as ExitCode {
+            Foundation.exit(exitCode.rawValue)
+        } catch {
+            if let failure = CommandFailure(error) {
+                if !failure.message.isEmpty { Output.error.tryLine("digitlab: \(failure.message)") }
+                Foundation.exit(failure.exitCode)
+            }
+            exit(withError: error)
+        }
+    }
 }

@@ -80,7 +80,7 @@ struct StageFileTests {
         (4, "  - {type: dense, units: [1, 2]}", 4, 26, ["wants a whole number", "a list"]),
         (4, "  - {type: dense, units: 64, activation: rellu}", 4, 42, ["did you mean \"relu\"?", "tanh"]),
         (4, "  - {type: dens, units: 64}", 4, 12, ["did you mean \"dense\"?"]),
-        (4, "  - {type: dropout, rate: 0.99}", 4, 29, ["0.99 is out of range", "0 to 0.95"]),
+        (4, "  - {type: dropout, rate: 0.99}", 4, 27, ["0.99 is out of range", "0 to 0.95"]),
         (4, "  - {type: dense, name: \"a b\", units: 64}", 4, 25, ["no layer name"]),
         (5, "  - {type: dense, units: 12}", 5, 5, ["10 numbers", "[12]"]),
         (6, "optimizer: {name: adam, momentum: 0.9}", 6, 25, ["unknown key \"momentum\"", "beta_1"]),

@@ -1,0 +1,86 @@
+import ArgumentParser
+import Datasets
+import NeuralNetwork
+import Training
+
+/// Puts a model to the test set.
+struct EvaluateCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "evaluate",
+        abstract: "Measure a model on the test images.",
+        discussion: """
+            Prints loss, accuracy, precision and recall of each class, and which class was taken for which.
+
+            Examples:
+              digitlab evaluate conv
+              digitlab evaluate ./best.safetensors --data ./my-digits --json
+            """)
+
+    @Argument(help: ModelArgument.help) var model: String
+    @OptionGroup var dataset: DatasetOptions
+    @Flag(help: "One JSON object, on standard output.") var json = false
+
+    func run() throws {
+        let model = try ModelArgument.load(self.model)
+        let images = try dataset.load(
+            roles: [.test], fallback: ModelArgument.dataset(of: model), people: json ? .error : .standard)
+        guard !images.test.isEmpty else {
+            throw CommandFailure("\(images.title) has no test images", exitCode: CommandFailure.noInput)
+        }
+        let evaluation = ModelTester.evaluate(model, on: images.test)
+        let matrix = ConfusionMatrix(labels: images.test.labels, predictions: evaluation.predictions)
+        if json {
+            try Output.standard.line(Self.json(model, images, evaluation, matrix).text)
+        } else {
+            try Output.standard.lines(Self.lines(model, images, evaluation, matrix))
+        }
+    }
+
+    private static func json(
+        _ model: LoadedModel, _ images: Dataset, _ evaluation: Evaluation, _ matrix: ConfusionMatrix
+    ) -> JSON {
+        let classes = images.classNames.indices.map { index in
+            JSON.object([
+                ("class", .string(images.classNames[index])), ("precision", .rounded(matrix.precision(index))),
+                ("recall", .rounded(matrix.recall(index))), ("images", .integer(matrix.support(index))),
+            ])
+        }
+        return .object([
+            ("model", .string(model.origin.description)), ("stage", .optional(model.stage)),
+            ("dataset", .string(images.name)), ("images", .integer(images.test.count)),
+            ("parameters", .integer(model.network.parameterCount)), ("loss", .rounded(evaluation.loss)),
+            ("accuracy", .rounded(evaluation.accuracy)), ("classes", .array(classes)),
+            ("confusion", .array(matrix.counts.map { .array($0.map(JSON.integer)) })),
+        ])
+    }
+
+    private static func lines(
+        _ model: LoadedModel, _ images: Dataset, _ evaluation: Evaluation, _ matrix: ConfusionMatrix
+    ) -> [String] {
+        let wrong = zip(images.test.labels, evaluation.predictions).count { $0 != $1 }
+        let name = model.stage.map { "\($0) (\(model.origin))" } ?? model.origin.description
+        var lines = [
+            "\(name): accuracy \(Figures.percent(evaluation.accuracy)), loss \(Figures.fixed(evaluation.loss, 4)), "
+                + "\(Figures.grouped(wrong)) of \(Figures.grouped(images.test.count)) wrong", "",
+        ]
+        var table = TextTable([("class", .left), ("precision", .right), ("recall", .right), ("images", .right)])
+        for (index, name) in images.classNames.enumerated() {
+            table.add([
+                name, Figures.percent(matrix.precision(index)), Figures.percent(matrix.recall(index)),
+                Figures.grouped(matrix.support(index)),
+            ])
+        }
+        lines += table.lines()
+        lines += ["", "Confusion matrix: a row is what the image shows, a column what the network said."]
+        // Long class names would make the columns too wide; there the digit stands for the name.
+        let isShort = images.classNames.allSatisfy { $0.count <= 4 }
+        var confusion = TextTable(
+            [("", .left)]
+                + images.classNames.enumerated().map { (isShort ? $0.element : String($0.offset), .right) })
+        for (index, row) in matrix.counts.enumerated() {
+            let label = isShort ? images.classNames[index] : "\(index) \(images.classNames[index])"
+            confusion.add([label] + row.map { $0 == 0 ? "." : String($0) })
+        }
+        return lines + confusion.lines()
+    }
+}

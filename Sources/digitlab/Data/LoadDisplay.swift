@@ -1,0 +1,55 @@
+import Datasets
+
+/// Shows what a ``Datasets/DatasetLoader`` does: a bar that redraws itself on a terminal, lines elsewhere.
+final class LoadDisplay {
+    private let output: Output?
+    private let isLive: Bool
+    private var isLineOpen = false
+    private var announcedFile = ""
+
+    init(_ output: Output?) {
+        self.output = output
+        isLive = output?.isTerminal ?? false
+    }
+
+    func show(_ progress: LoadProgress) {
+        switch progress {
+        case .reading: break
+        case .skipped(let reason): message(reason)
+        case .retrying(let reason): message("\(reason); trying the next mirror")
+        case .downloading(let file, let bytes, let total, let number, let count):
+            if isLive {
+                draw(file, bytes, total, number, count)
+            } else if file != announcedFile {
+                message("downloading \(file) (\(number) of \(count))")
+            }
+            announcedFile = file
+        }
+    }
+
+    /// Leaves the bar's line.
+    func close() {
+        if isLineOpen { output?.tryLine("") }
+        isLineOpen = false
+    }
+
+    private func message(_ text: String) {
+        close()
+        output?.tryLine(text)
+    }
+
+    private func draw(_ file: String, _ bytes: Int, _ total: Int?, _ number: Int, _ count: Int) {
+        guard let output else { return }
+        let amount = total.map { "\(Figures.bytes(bytes)) of \(Figures.bytes($0))" } ?? Figures.bytes(bytes)
+        let start = "downloading \(number)/\(count) \(file) "
+        let width = output.width - 1
+        let room = min(40, width - start.count - amount.count - 1)
+        var text = start
+        if let total, total > 0, room >= 5 {
+            text += ProgressBar.text(share: Double(bytes) / Double(total), width: room) + " "
+        }
+        text += amount
+        try? output.write("\r" + String(text.prefix(width)) + "\u{1B}[K")
+        isLineOpen = true
+    }
+}

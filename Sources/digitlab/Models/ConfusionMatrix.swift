@@ -1,0 +1,27 @@
+import Datasets
+
+/// How often each class was taken for each: rows are the labels, columns the answers.
+struct ConfusionMatrix {
+    let counts: [[Int]]
+
+    init(labels: [UInt8], predictions: [UInt8]) {
+        var counts = Array(repeating: Array(repeating: 0, count: ImageSet.classCount), count: ImageSet.classCount)
+        for (label, prediction) in zip(labels, predictions) { counts[Int(label)][Int(prediction)] += 1 }
+        self.counts = counts
+    }
+
+    /// Images of the class.
+    func support(_ index: Int) -> Int { counts[index].reduce(0, +) }
+
+    /// Of the images that were taken for this class, the share that is of it; `nil` where none was.
+    func precision(_ index: Int) -> Double? {
+        share(counts[index][index], of: counts.reduce(0) { $0 + $1[index] })
+    }
+
+    /// Of the images of this class, the share that was recognised; `nil` where there are none.
+    func recall(_ index: Int) -> Double? { share(counts[index][index], of: support(index)) }
+
+    private func share(_ part: Int, of whole: Int) -> Double? {
+        whole == 0 ? nil : Double(part) / Double(whole)
+    }
+}
