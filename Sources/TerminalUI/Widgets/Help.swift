@@ -44,7 +44,7 @@ public struct Help: Widget, Hashable, Sendable {
         let total = blocks.reduce(0) { $0 + $1.count + 1 }
         var columns: [[[Span]]] = [[]]
         for block in blocks {
-            let isFull = columns[columns.count - 1].count + block.count > (total + count - 1) / count + 2
+            let isFull = columns[columns.count - 1].count + block.count > (total + count - 1) / count
             if isFull && columns.count < count && !columns[columns.count - 1].isEmpty { columns.append([]) }
             if !columns[columns.count - 1].isEmpty { columns[columns.count - 1].append([]) }
             columns[columns.count - 1] += block

@@ -10,6 +10,7 @@ public struct LineEditor: Hashable, Sendable {
     }
 
     /// Takes a key; false when it means nothing to a line of text (Enter, Escape, Up …).
+    @discardableResult
     public mutating func handle(_ key: Key) -> Bool {
         switch key {
         case .character(let character):

@@ -93,8 +93,8 @@ struct PlotLayout {
         let span = range.upperBound - range.lowerBound
         guard span.isFinite else { return range }
         let step = Ticks.step(for: span, count: count) / 5
-        var low = (range.lowerBound / step - 1e-9).rounded(.down) * step
-        var high = (range.upperBound / step + 1e-9).rounded(.up) * step
+        var low = (range.lowerBound / step + 1e-9).rounded(.down) * step
+        var high = (range.upperBound / step - 1e-9).rounded(.up) * step
         if low < 0 && range.lowerBound >= 0 { low = 0 }
         if let bounds = plot.yBounds {
             low = max(low, min(bounds.lowerBound, range.lowerBound))
