@@ -135,8 +135,8 @@ void ck_convolution_forward(
     }
 }
 
-void ck_convolution_input_gradient(
-    const ck_convolution *c, const int32_t *table, const float *wide, const float *packed, float *scratch, float *gradient
+void ck_convolution_split_gradient(
+    const ck_convolution *c, const int32_t *table, const float *wide, const float *packed, float *split
 ) {
     const int32_t s = c->stride, phases = s * s;
     table += c->taps;
@@ -148,7 +148,7 @@ void ck_convolution_input_gradient(
             const int32_t start = first * c->plane_width, positions = (last - first + 1) * c->plane_width;
             for (int32_t channel = 0; channel < c->channels;) {
                 const int32_t block = next_block(c->channels - channel);
-                float *out = scratch + (channel * phases + py * s + px) * c->plane_stride + start;
+                float *out = split + (channel * phases + py * s + px) * c->plane_stride + start;
                 if (positions > 0)
                     ck_kernels()->correlate(
                         block, wide + start, table, taps, packed, out, (int64_t)phases * c->plane_stride, positions);
@@ -157,6 +157,12 @@ void ck_convolution_input_gradient(
             }
             table += taps;
         }
+}
+
+void ck_convolution_input_gradient(
+    const ck_convolution *c, const int32_t *table, const float *wide, const float *packed, float *scratch, float *gradient
+) {
+    ck_convolution_split_gradient(c, table, wide, packed, scratch);
     ck_kernels()->merge(c, scratch, gradient);
 }
 
@@ -201,4 +207,17 @@ void ck_convolution_spread(
     const ck_convolution *c, const float *gradient, const float *output, bool relu, float *wide, float *bias_gradient
 ) {
     ck_kernels()->spread(c, gradient, output, relu, wide, bias_gradient);
+}
+
+void ck_convolution_finish_split(
+    const ck_convolution *c, const float *wide, const float *bias, bool relu, const ck_convolution *next, float *split
+) {
+    ck_kernels()->finish_split(c, wide, bias, relu, next, split);
+}
+
+void ck_convolution_spread_split(
+    const ck_convolution *c, const ck_convolution *next, const float *gradient, const float *split, bool relu, float *wide,
+    float *bias_gradient
+) {
+    ck_kernels()->spread_split(c, next, gradient, split, relu, wide, bias_gradient);
 }

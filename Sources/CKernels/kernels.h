@@ -21,6 +21,16 @@ typedef struct {
     void (*correlate_gradient)(
         int32_t block, const float *in, int64_t in_stride, const int32_t *table, int64_t taps, const float *dy,
         int64_t dy_stride, int64_t dy_image_stride, int64_t positions, int64_t images, float *partial);
+    /// See `ck_dense_forward` and its neighbours.
+    void (*dense_forward)(
+        const float *x, int64_t row_stride, int64_t count, const float *weights, int64_t inputs, int64_t outputs,
+        float *y);
+    void (*dense_weight_gradient)(
+        const float *x, int64_t row_stride, int64_t count, const float *dy, int64_t inputs, int64_t outputs,
+        float *gradient);
+    void (*dense_input_gradient)(
+        const float *dy, int64_t count, const float *weights, int64_t inputs, int64_t outputs, float *dx,
+        int64_t row_stride);
     /// See `ck_convolution_split`, `_finish`, `_spread`; `merge` is the way back from a split gradient to an image.
     void (*split)(const ck_convolution *c, const float *image, float *split);
     void (*merge)(const ck_convolution *c, const float *split, float *image);
@@ -28,6 +38,12 @@ typedef struct {
     void (*spread)(
         const ck_convolution *c, const float *gradient, const float *output, bool relu, float *wide,
         float *bias_gradient);
+    void (*finish_split)(
+        const ck_convolution *c, const float *wide, const float *bias, bool relu, const ck_convolution *next,
+        float *split);
+    void (*spread_split)(
+        const ck_convolution *c, const ck_convolution *next, const float *gradient, const float *split, bool relu,
+        float *wide, float *bias_gradient);
     void (*sparse_forward)(
         const int32_t *starts, const uint16_t *indices, const float *values, int64_t count, const float *weights,
         const float *bias, int64_t outputs, float *y);

@@ -11,6 +11,24 @@ typedef int32_t ivec __attribute__((vector_size(LANES * 4)));
 CK_INLINE vec load(const float *p) { return *(const vec_unaligned *)p; }
 CK_INLINE void store(float *p, vec v) { *(vec_unaligned *)p = v; }
 
+static const int32_t lane_masks[2 * LANES] = {
+#if LANES == 16
+    -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1,
+#elif LANES == 8
+    -1, -1, -1, -1, -1, -1, -1, -1,
+#else
+    -1, -1, -1, -1,
+#endif
+};
+
+/// All ones in the first `count` lanes.
+CK_INLINE ivec first_lanes(int64_t count) {
+    typedef int32_t ivec_unaligned __attribute__((vector_size(LANES * 4), aligned(4)));
+    return *(const ivec_unaligned *)(lane_masks + LANES - (count < LANES ? (count < 0 ? 0 : count) : LANES));
+}
+
+CK_INLINE vec keep(vec v, ivec mask) { return (vec)((ivec)v & mask); }
+
 // MARK: Correlation
 
 // MB channels times NV vectors of positions stay in registers while all taps pass by.
@@ -147,20 +165,152 @@ static void correlate_gradient(
     }
 }
 
+// MARK: Dense layers on a slice of their input
+
+/// Stores the first `count` lanes only.
+CK_INLINE void store_first(float *p, vec v, int64_t count) {
+    if (count >= LANES) {
+        store(p, v);
+    } else {
+        float lanes[LANES];
+        memcpy(lanes, &v, sizeof lanes);
+        for (int64_t i = 0; i < count; i++) p[i] = lanes[i];
+    }
+}
+
+#if REGISTERS >= 32
+#define DENSE_ROWS 12
+#else
+#define DENSE_ROWS 6
+#endif
+#define DENSE_INPUTS 64
+
+// Up to DENSE_ROWS images times NV vectors of outputs stay in registers while a block of inputs passes by.
+#define DENSE_TILE(MB, NV)                                                                                                    static void dense_##MB##x##NV(                                                                                                const float *x, int64_t row_stride, const float *weights, int64_t inputs, int64_t outputs, float *y,                      int64_t rest, const char *ahead                                                                                       ) {                                                                                                                           vec sums[MB][NV];                                                                                                         _Pragma("clang loop unroll(full)") for (int m = 0; m < MB; m++)                                                               _Pragma("clang loop unroll(full)") for (int v = 0; v < NV; v++) sums[m][v] =                                                  load(y + m * outputs + v * LANES);                                                                                for (int64_t k = 0; k < inputs; k++) {                                                                                        vec w[NV];                                                                                                                __builtin_prefetch(ahead + 64 * k);                                                                                       _Pragma("clang loop unroll(full)") for (int v = 0; v < NV; v++) w[v] =                                                        load(weights + k * outputs + v * LANES);                                                                              _Pragma("clang loop unroll(full)") for (int m = 0; m < MB; m++)                                                               _Pragma("clang loop unroll(full)") for (int v = 0; v < NV; v++) sums[m][v] += x[m * row_stride + k] *                     w[v];                                                                                                             }                                                                                                                         _Pragma("clang loop unroll(full)") for (int m = 0; m < MB; m++)                                                               _Pragma("clang loop unroll(full)") for (int v = 0; v < NV; v++)                                                               store_first(y + m * outputs + v * LANES, sums[m][v], rest - v * LANES);                                       }
+DENSE_TILE(12, 2)
+DENSE_TILE(6, 2)
+DENSE_TILE(1, 2)
+
+static void dense_forward(
+    const float *x, int64_t row_stride, int64_t count, const float *weights, int64_t inputs, int64_t outputs, float *y
+) {
+    for (int64_t i = 0; i < count * outputs; i++) y[i] = 0;
+    for (int64_t k = 0; k < inputs; k += DENSE_INPUTS) {
+        const int64_t some = inputs - k < DENSE_INPUTS ? inputs - k : DENSE_INPUTS;
+        // The next block's weights are fetched, line after line, while this one's are used.
+        const char *ahead = (const char *)(weights + (k + some) * outputs);
+        const char *end = (const char *)(weights + inputs * outputs);
+        for (int64_t i = 0; i < count;) {
+            const int64_t left = count - i;
+            const int64_t rows = DENSE_ROWS >= 12 && left >= 12 ? 12 : (left >= 6 ? 6 : 1);
+            for (int64_t j = 0; j < outputs; j += 2 * LANES) {
+                const float *in = x + i * row_stride + k, *w = weights + k * outputs + j;
+                float *out = y + i * outputs + j;
+                const char *fetch = ahead + 64 * some <= end ? ahead : (const char *)w;
+                if (rows == 12)
+                    dense_12x2(in, row_stride, w, some, outputs, out, outputs - j, fetch);
+                else if (rows == 6)
+                    dense_6x2(in, row_stride, w, some, outputs, out, outputs - j, fetch);
+                else
+                    dense_1x2(in, row_stride, w, some, outputs, out, outputs - j, fetch);
+                ahead += 64 * some;
+            }
+            i += rows;
+        }
+    }
+}
+
+// DENSE_ROWS inputs times two vectors of outputs stay in registers while the images pass by.
+#define DENSE_GRADIENT_TILE(MB)                                                                                               static void dense_gradient_##MB(                                                                                              const float *x, int64_t row_stride, int64_t count, const float *dy, int64_t outputs, float *gradient, int64_t rest     ) {                                                                                                                           vec sums[MB][2];                                                                                                          _Pragma("clang loop unroll(full)") for (int m = 0; m < MB; m++) sums[m][0] = sums[m][1] = (vec){0};                       for (int64_t i = 0; i < count; i++) {                                                                                         const vec a = load(dy + i * outputs), b = load(dy + i * outputs + LANES);                                                 const float *row = x + i * row_stride;                                                                                    _Pragma("clang loop unroll(full)") for (int m = 0; m < MB; m++) {                                                             sums[m][0] += row[m] * a;                                                                                                 sums[m][1] += row[m] * b;                                                                                             }                                                                                                                     }                                                                                                                         _Pragma("clang loop unroll(full)") for (int m = 0; m < MB; m++) {                                                             store_first(gradient + m * outputs, sums[m][0], rest);                                                                    store_first(gradient + m * outputs + LANES, sums[m][1], rest - LANES);                                                }                                                                                                                     }
+DENSE_GRADIENT_TILE(12)
+DENSE_GRADIENT_TILE(6)
+DENSE_GRADIENT_TILE(1)
+
+static void dense_weight_gradient(
+    const float *x, int64_t row_stride, int64_t count, const float *dy, int64_t inputs, int64_t outputs, float *gradient
+) {
+    for (int64_t k = 0; k < inputs;) {
+        const int64_t left = inputs - k;
+        const int64_t rows = DENSE_ROWS >= 12 && left >= 12 ? 12 : (left >= 6 ? 6 : 1);
+        for (int64_t j = 0; j < outputs; j += 2 * LANES) {
+            float *out = gradient + k * outputs + j;
+            if (rows == 12)
+                dense_gradient_12(x + k, row_stride, count, dy + j, outputs, out, outputs - j);
+            else if (rows == 6)
+                dense_gradient_6(x + k, row_stride, count, dy + j, outputs, out, outputs - j);
+            else
+                dense_gradient_1(x + k, row_stride, count, dy + j, outputs, out, outputs - j);
+        }
+        k += rows;
+    }
+}
+
+typedef float vec4 __attribute__((vector_size(16)));
+typedef float vec4_unaligned __attribute__((vector_size(16), aligned(4)));
+
+/// The sum of all lanes of each of four vectors.
+CK_INLINE vec4 sum_lanes(vec a, vec b, vec c, vec d) {
+#if LANES == 16
+#define HALVE(v) (__builtin_shufflevector(v, v, 0, 1, 2, 3, 4, 5, 6, 7) + __builtin_shufflevector(v, v, 8, 9, 10, 11, 12, 13, 14, 15))
+    typedef float vec8 __attribute__((vector_size(32)));
+    const vec8 a8 = HALVE(a), b8 = HALVE(b), c8 = HALVE(c), d8 = HALVE(d);
+#elif LANES == 8
+    const vec a8 = a, b8 = b, c8 = c, d8 = d;
+#endif
+#if LANES >= 8
+#define QUARTER(v) (__builtin_shufflevector(v, v, 0, 1, 2, 3) + __builtin_shufflevector(v, v, 4, 5, 6, 7))
+    const vec4 p = QUARTER(a8), q = QUARTER(b8), r = QUARTER(c8), s = QUARTER(d8);
+#else
+    const vec4 p = a, q = b, r = c, s = d;
+#endif
+    const vec4 pq = __builtin_shufflevector(p, q, 0, 4, 1, 5) + __builtin_shufflevector(p, q, 2, 6, 3, 7);
+    const vec4 rs = __builtin_shufflevector(r, s, 0, 4, 1, 5) + __builtin_shufflevector(r, s, 2, 6, 3, 7);
+    return __builtin_shufflevector(pq, rs, 0, 1, 4, 5) + __builtin_shufflevector(pq, rs, 2, 3, 6, 7);
+}
+
+// Four inputs times MB images of partial sums stay in registers while the outputs pass by. The last vector may reach past
+// the row's end; there the mask cuts the output gradient off.
+#define DENSE_INPUT_TILE(MB)                                                                                                  static void dense_input_##MB(                                                                                                 const float *dy, const float *weights, int64_t outputs, int64_t inputs, float *dx, int64_t row_stride                 ) {                                                                                                                           vec sums[MB][4];                                                                                                          _Pragma("clang loop unroll(full)") for (int m = 0; m < MB; m++)                                                               _Pragma("clang loop unroll(full)") for (int k = 0; k < 4; k++) sums[m][k] = (vec){0};                                 const int64_t whole = outputs / LANES * LANES;                                                                            for (int64_t j = 0; j < whole; j += LANES) {                                                                                  vec w[4];                                                                                                                 _Pragma("clang loop unroll(full)") for (int k = 0; k < 4; k++) w[k] = load(weights + k * outputs + j);                    _Pragma("clang loop unroll(full)") for (int m = 0; m < MB; m++) {                                                             const vec g = load(dy + m * outputs + j);                                                                                 _Pragma("clang loop unroll(full)") for (int k = 0; k < 4; k++) sums[m][k] += g * w[k];                                }                                                                                                                     }                                                                                                                         if (whole < outputs) {                                                                                                        const ivec mask = first_lanes(outputs - whole);                                                                           vec w[4];                                                                                                                 _Pragma("clang loop unroll(full)") for (int k = 0; k < 4; k++) w[k] =                                                         keep(load(weights + k * outputs + whole), mask);                                                                      _Pragma("clang loop unroll(full)") for (int m = 0; m < MB; m++) {                                                             const vec g = keep(load(dy + m * outputs + whole), mask);                                                                 _Pragma("clang loop unroll(full)") for (int k = 0; k < 4; k++) sums[m][k] += g * w[k];                                }                                                                                                                     }                                                                                                                         _Pragma("clang loop unroll(full)") for (int m = 0; m < MB; m++) {                                                             const vec4 sum = sum_lanes(sums[m][0], sums[m][1], sums[m][2], sums[m][3]);                                               if (inputs >= 4) {                                                                                                            *(vec4_unaligned *)(dx + m * row_stride) = sum;                                                                       } else {                                                                                                                      for (int64_t k = 0; k < inputs; k++) dx[m * row_stride + k] = sum[k];                                                 }                                                                                                                     }                                                                                                                     }
+DENSE_INPUT_TILE(6)
+DENSE_INPUT_TILE(3)
+DENSE_INPUT_TILE(1)
+
+static void dense_input_gradient(
+    const float *dy, int64_t count, const float *weights, int64_t inputs, int64_t outputs, float *dx, int64_t row_stride
+) {
+    for (int64_t k = 0; k < inputs; k += 4) {
+        // Fewer than four rows are left: the missing ones are the last row again, and their sums are dropped.
+        float last[4 * 1024];
+        const float *w = weights + k * outputs;
+        if (inputs - k < 4) {
+            if (outputs > 1024) {
+                for (int64_t i = 0; i < count; i++)
+                    for (int64_t r = k; r < inputs; r++) {
+                        float sum = 0;
+                        for (int64_t j = 0; j < outputs; j++) sum += dy[i * outputs + j] * weights[r * outputs + j];
+                        dx[i * row_stride + r] = sum;
+                    }
+                return;
+            }
+            for (int64_t r = 0; r < 4; r++)
+                memcpy(last + r * outputs, weights + (k + r < inputs ? k + r : inputs - 1) * outputs,
+                    (size_t)outputs * sizeof *last);
+            w = last;
+        }
+        int64_t i = 0;
+        for (; REGISTERS >= 32 && i + 6 <= count; i += 6)
+            dense_input_6(dy + i * outputs, w, outputs, inputs - k, dx + i * row_stride + k, row_stride);
+        for (; i + 3 <= count; i += 3)
+            dense_input_3(dy + i * outputs, w, outputs, inputs - k, dx + i * row_stride + k, row_stride);
+        for (; i < count; i++)
+            dense_input_1(dy + i * outputs, w, outputs, inputs - k, dx + i * row_stride + k, row_stride);
+    }
+}
+
 // MARK: Between images and the layouts that correlations read
 //
 // Rows are handled a vector at a time. What a vector writes behind its row's end is either written again by the next row,
 // or zero where zeros belong, or in the slack behind the array.
-
-static const int32_t lane_masks[2 * LANES] = {
-#if LANES == 16
-    -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1,
-#elif LANES == 8
-    -1, -1, -1, -1, -1, -1, -1, -1,
-#else
-    -1, -1, -1, -1,
-#endif
-};
 
 #if LANES == 16
 #define EVENS(a, b) __builtin_shufflevector(a, b, 0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30)
@@ -179,40 +329,106 @@ static const int32_t lane_masks[2 * LANES] = {
 #define HIGHS(a, b) __builtin_shufflevector(a, b, 2, 6, 3, 7)
 #endif
 
-/// All ones in the first `count` lanes.
-CK_INLINE ivec first_lanes(int64_t count) {
-    typedef int32_t ivec_unaligned __attribute__((vector_size(LANES * 4), aligned(4)));
-    return *(const ivec_unaligned *)(lane_masks + LANES - (count < LANES ? (count < 0 ? 0 : count) : LANES));
+// One row of an image, `row[x] + bias` and where `relu` not below zero, to its places in the split layout.
+CK_INLINE void split_row(
+    const ck_convolution *c, const float *in, float bias, bool relu, int64_t channel, int64_t y, float *split
+) {
+    const int64_t s = c->stride, width = c->width, row = y + c->pad_top;
+    float *out = split + (channel * s + row % s) * s * c->plane_stride + row / s * c->plane_width;
+    if (s == 1) {
+        for (int64_t x = 0; x < width; x += LANES) {
+            vec v = load(in + x) + bias;
+            // Not `v > 0`: a NaN must go through, so that the loss shows it.
+            store(out + c->pad_left + x, keep(relu ? keep(v, ~(v < 0)) : v, first_lanes(width - x)));
+        }
+    } else if (s == 2) {
+        // Even and odd pixels go to the two phases in turn.
+        float *even = out + (c->pad_left & 1) * c->plane_stride + c->pad_left / 2;
+        float *odd = out + ((c->pad_left + 1) & 1) * c->plane_stride + (c->pad_left + 1) / 2;
+        const int64_t evens = (width + 1) / 2, odds = width / 2;
+        for (int64_t x = 0; x < evens; x += LANES) {
+            vec a = load(in + 2 * x) + bias, b = load(in + 2 * x + LANES) + bias;
+            if (relu) {
+                a = keep(a, ~(a < 0));
+                b = keep(b, ~(b < 0));
+            }
+            store(even + x, keep(EVENS(a, b), first_lanes(evens - x)));
+            store(odd + x, keep(ODDS(a, b), first_lanes(odds - x)));
+        }
+    } else {
+        for (int64_t x = 0; x < width; x++) {
+            const int64_t column = x + c->pad_left;
+            const float v = in[x] + bias;
+            out[column % s * c->plane_stride + column / s] = relu && v < 0 ? 0.0f : v;
+        }
+    }
 }
 
-CK_INLINE vec keep(vec v, ivec mask) { return (vec)((ivec)v & mask); }
-
 static void split(const ck_convolution *c, const float *image, float *split) {
-    const int64_t s = c->stride, width = c->width;
     for (int64_t channel = 0; channel < c->channels; channel++)
-        for (int64_t y = 0; y < c->height; y++, image += width) {
-            const int64_t row = y + c->pad_top;
-            float *out = split + (channel * s + row % s) * s * c->plane_stride + row / s * c->plane_width;
+        for (int64_t y = 0; y < c->height; y++, image += c->width)
+            split_row(c, image, 0.0f, false, channel, y, split);
+}
+
+static void finish_split(
+    const ck_convolution *c, const float *wide, const float *bias, bool relu, const ck_convolution *next, float *split
+) {
+    for (int64_t f = 0; f < c->filters; f++) {
+        const float *plane = wide + f * c->wide_stride + c->wide_margin;
+        for (int64_t y = 0; y < c->out_height; y++) split_row(next, plane + y * c->plane_width, bias[f], relu, f, y, split);
+    }
+}
+
+static void spread_split(
+    const ck_convolution *c, const ck_convolution *next, const float *gradient, const float *split, bool relu, float *wide,
+    float *bias_gradient
+) {
+    const int64_t s = next->stride, width = c->out_width;
+    for (int64_t f = 0; f < c->filters; f++) {
+        float *plane = wide + f * c->wide_stride + c->wide_margin;
+        vec sum = {0};
+        for (int64_t y = 0; y < c->out_height; y++) {
+            const int64_t row = y + next->pad_top;
+            const int64_t at = (f * s + row % s) * s * next->plane_stride + row / s * next->plane_width;
+            float *out = plane + y * c->plane_width;
             if (s == 1) {
-                for (int64_t x = 0; x < width; x += LANES)
-                    store(out + c->pad_left + x, keep(load(image + x), first_lanes(width - x)));
+                const float *g = gradient + at + next->pad_left, *v = split + at + next->pad_left;
+                for (int64_t x = 0; x < width; x += LANES) {
+                    ivec mask = first_lanes(width - x);
+                    if (relu) mask &= load(v + x) > 0;
+                    const vec d = keep(load(g + x), mask);
+                    sum += d;
+                    store(out + x, d);
+                }
             } else if (s == 2) {
-                // Even and odd pixels go to the two phases in turn.
-                float *even = out + (c->pad_left & 1) * c->plane_stride + c->pad_left / 2;
-                float *odd = out + ((c->pad_left + 1) & 1) * c->plane_stride + (c->pad_left + 1) / 2;
-                const int64_t evens = (width + 1) / 2, odds = width / 2;
-                for (int64_t x = 0; x < evens; x += LANES) {
-                    const vec a = load(image + 2 * x), b = load(image + 2 * x + LANES);
-                    store(even + x, keep(EVENS(a, b), first_lanes(evens - x)));
-                    store(odd + x, keep(ODDS(a, b), first_lanes(odds - x)));
+                const int64_t even = at + (next->pad_left & 1) * next->plane_stride + next->pad_left / 2;
+                const int64_t odd = at + ((next->pad_left + 1) & 1) * next->plane_stride + (next->pad_left + 1) / 2;
+                for (int64_t x = 0; 2 * x < width; x += LANES) {
+                    vec a = load(gradient + even + x), b = load(gradient + odd + x);
+                    if (relu) {
+                        a = keep(a, load(split + even + x) > 0);
+                        b = keep(b, load(split + odd + x) > 0);
+                    }
+                    const vec low = keep(LOWS(a, b), first_lanes(width - 2 * x));
+                    sum += low;
+                    store(out + 2 * x, low);
+                    if (2 * x + LANES < width) {
+                        const vec high = keep(HIGHS(a, b), first_lanes(width - 2 * x - LANES));
+                        sum += high;
+                        store(out + 2 * x + LANES, high);
+                    }
                 }
             } else {
                 for (int64_t x = 0; x < width; x++) {
-                    const int64_t column = x + c->pad_left;
-                    out[column % s * c->plane_stride + column / s] = image[x];
+                    const int64_t column = x + next->pad_left;
+                    const int64_t place = at + column % s * next->plane_stride + column / s;
+                    out[x] = relu && !(split[place] > 0) ? 0.0f : gradient[place];
+                    bias_gradient[f] += out[x];
                 }
             }
         }
+        for (int lane = 0; lane < LANES; lane++) bias_gradient[f] += sum[lane];
+    }
 }
 
 static void merge(const ck_convolution *c, const float *split, float *image) {
@@ -429,6 +645,6 @@ static double multiply_add(int64_t rounds) {
 }
 
 const ck_kernel_set JOIN(ck_kernels_, SET) = {
-    SET_NAME, LANES, REGISTERS, correlate, correlate_gradient, split, merge, finish, spread, sparse_forward,
-    sparse_weight_gradient, sparse_build, multiply_add,
+    SET_NAME, LANES, REGISTERS, correlate, correlate_gradient, dense_forward, dense_weight_gradient,
+    dense_input_gradient, split, merge, finish, spread, finish_split, spread_split, sparse_forward, sparse_weight_gradient, sparse_build, multiply_add,
 };

@@ -77,6 +77,16 @@ void ck_convolution_finish(const ck_convolution *c, const float *wide, const flo
 /// Spreads an output gradient over wide planes with zeros around; where `relu`, only what `output` let through.
 void ck_convolution_spread(
     const ck_convolution *c, const float *gradient, const float *output, bool relu, float *wide, float *bias_gradient);
+/// ``ck_convolution_finish`` straight into the split input of the convolution that follows.
+void ck_convolution_finish_split(
+    const ck_convolution *c, const float *wide, const float *bias, bool relu, const ck_convolution *next, float *split);
+/// ``ck_convolution_spread`` straight from the split gradient of the convolution that follows; `split` is its input.
+void ck_convolution_spread_split(
+    const ck_convolution *c, const ck_convolution *next, const float *gradient, const float *split, bool relu, float *wide,
+    float *bias_gradient);
+/// One image: wide output gradient → split gradient of the input; what stands for padding is left as it was.
+void ck_convolution_split_gradient(
+    const ck_convolution *c, const int32_t *table, const float *wide, const float *packed, float *split);
 /// One image: wide output gradient → `[channels, height, width]` gradient of the input. `scratch` is a split image.
 void ck_convolution_input_gradient(
     const ck_convolution *c, const int32_t *table, const float *wide, const float *packed, float *scratch, float *gradient);
@@ -85,6 +95,21 @@ void ck_convolution_weight_gradient(
     const ck_convolution *c, const int32_t *table, const float *splits, const float *wides, int64_t images, float *partial);
 /// Sums the lanes of the partial sums into `[filters, channels, kernel, kernel]`, replacing what is there.
 void ck_convolution_collect(const ck_convolution *c, const float *partial, float *gradient);
+
+// MARK: Dense layers on a slice of their input
+//
+// BLAS packs the weights anew in every call, which costs as much as the work when the mini-batch is small; these read them
+// where they are. Rows of `x` and `dx` are `row_stride` apart, those of everything else as long as they are.
+
+/// `y = x · weights`: `[count, inputs] × [inputs, outputs]` → `[count, outputs]`.
+void ck_dense_forward(
+    const float *x, int64_t row_stride, int64_t count, const float *weights, int64_t inputs, int64_t outputs, float *y);
+/// `gradient = xᵀ · dy`: `[inputs, outputs]`.
+void ck_dense_weight_gradient(
+    const float *x, int64_t row_stride, int64_t count, const float *dy, int64_t inputs, int64_t outputs, float *gradient);
+/// `dx = dy · weightsᵀ`: `[count, inputs]`.
+void ck_dense_input_gradient(
+    const float *dy, int64_t count, const float *weights, int64_t inputs, int64_t outputs, float *dx, int64_t row_stride);
 
 // MARK: Sparse rows times a dense matrix
 

@@ -8,7 +8,11 @@ final class NetworkWorker {
     /// Gradients laid out like the parameters; empty for inference.
     let gradients: AlignedBuffer
     /// The input and every layer's output, `[capacity, size]`.
-    private(set) var activations: [AlignedBuffer] = []
+    private var activations: [AlignedBuffer] = []
+    /// Which of them hold the images of all workers.
+    private var isShared: [Bool] = []
+    /// Where this worker's images begin in shared buffers.
+    private var firstImage = 0
     private(set) var operations: [any LayerOperation] = []
     /// The first layer with parameters: nothing in front of it needs a gradient.
     private let firstLearning: Int
@@ -25,7 +29,7 @@ final class NetworkWorker {
     var isGradientFinite = true
 
     init(
-        network: Network, capacity: Int, isTraining: Bool, group: WorkerGroup, shared: [Int: SharedSums]
+        network: Network, capacity: Int, isTraining: Bool, group: WorkerGroup, shared: SharedLayerBuffers
     ) {
         self.network = network
         self.capacity = capacity
@@ -42,15 +46,26 @@ final class NetworkWorker {
             AlignedBuffer(count: chunkSize * chunk)
         }
         wholeGradients = (0..<buffers).map { _ in AlignedBuffer(count: wholeSize * capacity) }
-        activations.append(AlignedBuffer(count: network.shapes[0].count * capacity))
         for (index, layer) in layers.enumerated() {
-            operations.append(operation(layer, index: index, group: group, shared: shared[index]))
-            if case .flatten = layer.kind {
-                activations.append(activations[index])
+            operations.append(operation(layer, index: index, group: group, shared: shared))
+        }
+        if isTraining { joinConvolutions() }
+        // From the output backwards: a layer that all workers compute together finds its input in a shared buffer, and
+        // flatten layers pass on the buffer behind them.
+        for index in stride(from: layers.count, through: 0, by: -1) {
+            if index < layers.count, let sliced = shared.sliced[index] {
+                activations.append(sliced.input)
+                isShared.append(true)
+            } else if index < layers.count, case .flatten = layers[index].kind, let last = activations.last {
+                activations.append(last)
+                isShared.append(isShared[isShared.count - 1])
             } else {
-                activations.append(AlignedBuffer(count: network.shapes[index + 1].count * capacity))
+                activations.append(AlignedBuffer(count: network.shapes[index].count * capacity))
+                isShared.append(false)
             }
         }
+        activations.reverse()
+        isShared.reverse()
     }
 
     /// Images in a chunk: few enough that a convolution's gradients stay in the second-level cache, and enough that its
@@ -73,7 +88,7 @@ final class NetworkWorker {
     }
 
     private func operation(
-        _ layer: LayerSpecification, index: Int, group: WorkerGroup, shared: SharedSums?
+        _ layer: LayerSpecification, index: Int, group: WorkerGroup, shared: SharedLayerBuffers
     ) -> any LayerOperation {
         let input = network.shapes[index]
         let output = network.shapes[index + 1]
@@ -85,6 +100,11 @@ final class NetworkWorker {
                 return SparseDenseOperation(
                     inputs: input.count, outputs: units, activation: activation, kernelOffset: offset(.kernel),
                     biasOffset: offset(.bias), capacity: capacity)
+            }
+            if let sliced = shared.sliced[index] {
+                return SlicedDenseOperation(
+                    inputs: input.count, outputs: units, activation: activation, kernelOffset: offset(.kernel),
+                    biasOffset: offset(.bias), shared: sliced, group: group)
             }
             return DenseOperation(
                 inputs: input.count, outputs: units, activation: activation, kernelOffset: offset(.kernel),
@@ -104,12 +124,27 @@ final class NetworkWorker {
         case .flatten:
             return FlattenOperation()
         case .batchNormalization(let momentum, let epsilon):
-            guard let shared else { preconditionFailure("batch normalisation needs the workers' shared sums") }
+            guard let sums = shared.sums[index] else {
+                preconditionFailure("batch normalisation needs the workers' shared sums")
+            }
             return BatchNormalizationOperation(
                 shape: input, momentum: momentum, epsilon: epsilon, gammaOffset: offset(.gamma),
-                betaOffset: offset(.beta), runningOffset: offset(.movingMean), shared: shared, group: group)
+                betaOffset: offset(.beta), runningOffset: offset(.movingMean), shared: sums, group: group)
         case .activation(let activation):
             return ActivationOperation(activation: activation, size: input.count)
+        }
+    }
+
+    /// Lets neighbouring convolutions hand over their images directly; nobody looks at what lies between while training.
+    private func joinConvolutions() {
+        guard chunk > 0, firstWhole > 1 else { return }
+        for index in 0..<firstWhole - 1 {
+            guard case .convolution(_, _, _, _, let activation, _) = network.specification.layers[index].kind,
+                activation == nil || activation == .relu,
+                let first = operations[index] as? ConvolutionOperation,
+                let second = operations[index + 1] as? ConvolutionOperation
+            else { continue }
+            first.join(second)
         }
     }
 
@@ -117,16 +152,23 @@ final class NetworkWorker {
         for case let dropout as DropoutOperation in operations { dropout.rate = rate }
     }
 
+    /// Called for each mini-batch before anything else.
     func prepare(pass: borrowing Pass) {
+        firstImage = pass.firstImage
         for operation in operations { operation.prepare(pass: pass) }
     }
 
-    var input: UnsafeMutablePointer<Float> { activations[0].pointer }
+    /// Where the images go, `[capacity, size]`.
+    var input: UnsafeMutablePointer<Float> { activation(0, image: 0) }
 
-    var logits: UnsafeMutablePointer<Float> { activations[activations.count - 1].pointer }
+    /// What the last layer answered.
+    var logits: UnsafeMutablePointer<Float> { output(of: operations.count - 1) }
+
+    func output(of layer: Int) -> UnsafeMutablePointer<Float> { activation(layer + 1, image: 0) }
 
     private func activation(_ index: Int, image: Int) -> UnsafeMutablePointer<Float> {
-        activations[index].pointer + image * network.shapes[index].count
+        let first = isShared[index] ? firstImage + image : image
+        return activations[index].pointer + first * network.shapes[index].count
     }
 
     func forward(count: Int, pass: borrowing Pass) {
@@ -139,7 +181,7 @@ final class NetworkWorker {
         }
         for index in firstWhole..<operations.count {
             operations[index].forward(
-                activations[index].pointer, activations[index + 1].pointer, first: 0, count: count, pass: pass)
+                activation(index, image: 0), activation(index + 1, image: 0), first: 0, count: count, pass: pass)
         }
     }
 
@@ -189,7 +231,7 @@ final class NetworkWorker {
     func firstLayerNotFinite(count: Int) -> String? {
         for (index, layer) in network.layers.enumerated() {
             let size = network.shapes[index + 1].count
-            if !ck_all_finite(activations[index + 1].pointer, Int64(count * size)) { return layer.name }
+            if !ck_all_finite(output(of: index), Int64(count * size)) { return layer.name }
         }
         return nil
     }

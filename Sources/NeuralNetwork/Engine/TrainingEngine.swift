@@ -16,6 +16,9 @@ public final class TrainingEngine {
     private let seed: UInt64
     private let group: WorkerGroup
     private let workers: [NetworkWorker]
+    private let slices: ParameterSlices
+    /// The most images that one worker is given.
+    private let share: Int
     private let parameters: AlignedBuffer
     private let running: AlignedBuffer
     private let optimizer: Optimizer
@@ -37,13 +40,10 @@ public final class TrainingEngine {
         workerCount = min(workers, batchCapacity)
         let group = WorkerGroup(count: workerCount)
         self.group = group
-        var shared: [Int: SharedSums] = [:]
-        for (index, layer) in network.specification.layers.enumerated() {
-            if case .batchNormalization = layer.kind {
-                shared[index] = SharedSums(channels: network.shapes[index].channels, workers: workerCount)
-            }
-        }
         let share = (batchCapacity + workerCount - 1) / workerCount
+        let shared = SharedLayerBuffers(network: network, share: share, workers: workerCount)
+        self.share = share
+        slices = ParameterSlices(network: network, shared: shared, workers: workerCount)
         self.workers = (0..<workerCount).map { _ in
             NetworkWorker(network: network, capacity: share, isTraining: true, group: group, shared: shared)
         }
@@ -74,7 +74,7 @@ public final class TrainingEngine {
     private func pass(worker: Int, training: Bool, first: Int, count: Int) -> Pass {
         Pass(
             isTraining: training, parameters: UnsafePointer(parameters.pointer), running: running.pointer,
-            gradients: workers[worker].gradients.pointer,
+            gradients: workers[worker].gradients.pointer, summedGradients: workers[0].gradients.pointer,
             dropoutKey: seed &* 0x9E37_79B9_7F4A_7C15 ^ UInt64(truncatingIfNeeded: iteration), firstImage: first,
             batchCount: count, worker: worker)
     }
@@ -91,7 +91,6 @@ public final class TrainingEngine {
     ) throws(DivergenceError) -> BatchResult {
         precondition(count >= 1 && count <= batchCapacity, "a mini-batch of \(count) does not fit")
         let imageSize = network.shapes[0].count
-        let total = network.trainableCount
         group.run { index in
             let worker = workers[index]
             let first = count * index / workerCount
@@ -106,16 +105,12 @@ public final class TrainingEngine {
             worker.forward(count: share, pass: pass)
             worker.backward(labels: batchLabels + first, count: share, pass: pass)
             group.barrier()
-            let slice = Self.slice(index, of: workerCount, total: total)
-            worker.isGradientFinite = ck_reduce(
-                gradientParts, Int64(workerCount), Int64(slice.lowerBound), Int64(slice.count),
-                workers[0].gradients.pointer)
+            worker.isGradientFinite = sumGradients(worker: index)
             group.barrier()
             // All workers see the same flags, so all of them step or none does.
             guard workers.allSatisfy({ $0.isGradientFinite && $0.lossSum.isFinite }) else { return }
-            optimizer.step(
-                parameters.pointer, gradients: workers[0].gradients.pointer, first: slice.lowerBound,
-                count: slice.count, learningRate: learningRate, iteration: iteration)
+            for range in slices.owned[index] { update(range) }
+            for range in slices.reduced[index] { update(range) }
         }
         var result = BatchResult(lossSum: 0, correct: 0, count: count)
         for worker in workers {
@@ -129,10 +124,25 @@ public final class TrainingEngine {
         return result
     }
 
-    /// An equal share of the parameters, cut at cache lines.
-    private static func slice(_ index: Int, of count: Int, total: Int) -> Range<Int> {
-        let lines = (total + 15) / 16
-        return min(total, lines * index / count * 16)..<min(total, lines * (index + 1) / count * 16)
+    /// Adds the workers' gradients, in their order, over one worker's part of the parameters; false where one is not finite.
+    private func sumGradients(worker: Int) -> Bool {
+        let summed = workers[0].gradients.pointer
+        var isFinite = true
+        for range in slices.reduced[worker] {
+            isFinite =
+                ck_reduce(gradientParts, Int64(workerCount), Int64(range.lowerBound), Int64(range.count), summed)
+                && isFinite
+        }
+        for range in slices.owned[worker] {
+            isFinite = ck_all_finite(summed + range.lowerBound, Int64(range.count)) && isFinite
+        }
+        return isFinite
+    }
+
+    private func update(_ range: Range<Int>) {
+        optimizer.step(
+            parameters.pointer, gradients: workers[0].gradients.pointer, first: range.lowerBound, count: range.count,
+            learningRate: learningRate, iteration: iteration)
     }
 
     private func divergence(count: Int) -> DivergenceError {
@@ -164,7 +174,7 @@ public final class TrainingEngine {
                     corrects.withUnsafeMutableBufferPointer { corrects in
                         group.run { index in
                             let worker = workers[index]
-                            let pass = pass(worker: index, training: false, first: 0, count: count)
+                            let pass = pass(worker: index, training: false, first: index * share, count: count)
                             worker.prepare(pass: pass)
                             let end = count * (index + 1) / workerCount
                             var first = count * index / workerCount

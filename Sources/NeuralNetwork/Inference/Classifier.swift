@@ -10,13 +10,9 @@ public final class Classifier {
     public init(network: Network, weights: NetworkWeights) {
         self.network = network
         let group = WorkerGroup(count: 1)
-        var shared: [Int: SharedSums] = [:]
-        for (index, layer) in network.specification.layers.enumerated() {
-            if case .batchNormalization = layer.kind {
-                shared[index] = SharedSums(channels: network.shapes[index].channels, workers: 1)
-            }
-        }
-        worker = NetworkWorker(network: network, capacity: 1, isTraining: false, group: group, shared: shared)
+        worker = NetworkWorker(
+            network: network, capacity: 1, isTraining: false, group: group,
+            shared: SharedLayerBuffers(network: network, share: 1, workers: 1))
         parameters = AlignedBuffer(count: network.trainableCount)
         running = AlignedBuffer(count: network.runningCount)
         setWeights(weights)
@@ -25,7 +21,8 @@ public final class Classifier {
     private var pass: Pass {
         Pass(
             isTraining: false, parameters: UnsafePointer(parameters.pointer), running: running.pointer,
-            gradients: worker.gradients.pointer, dropoutKey: 0, firstImage: 0, batchCount: 1, worker: 0)
+            gradients: worker.gradients.pointer, summedGradients: worker.gradients.pointer, dropoutKey: 0,
+            firstImage: 0, batchCount: 1, worker: 0)
     }
 
     /// Replaces the weights without allocating.
@@ -61,7 +58,7 @@ public final class Classifier {
         _ = probabilities(of: pixels)
         return network.layers.indices.map { index in
             let shape = network.shapes[index + 1]
-            let values = UnsafeBufferPointer(start: worker.activations[index + 1].pointer, count: shape.count)
+            let values = UnsafeBufferPointer(start: worker.output(of: index), count: shape.count)
             return LayerActivation(name: network.layers[index].name, shape: shape.dimensions, values: Array(values))
         }
     }

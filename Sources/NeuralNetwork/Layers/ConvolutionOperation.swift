@@ -12,13 +12,19 @@ final class ConvolutionOperation: LayerOperation {
     private let inputSize: Int
     private let outputSize: Int
     private let table: UnsafeMutablePointer<Int32>
+    /// One for each image of the share where backward will need them, else a single one.
     private let splits: AlignedBuffer
+    private let keepsSplits: Bool
     private let wide: AlignedBuffer
     private let wides: AlignedBuffer
     private let packedForward: AlignedBuffer
     private let packedBackward: AlignedBuffer
     private let partial: AlignedBuffer
     private let scratch: AlignedBuffer
+    /// The convolution right behind this one, where the two hand over their images in the layout that it reads.
+    private var following: ConvolutionOperation?
+    /// Whether the convolution in front does so.
+    private var isFollowing = false
 
     init(
         shape: ck_convolution, activation: Activation?, kernelOffset: Int, biasOffset: Int, capacity: Int,
@@ -33,6 +39,7 @@ final class ConvolutionOperation: LayerOperation {
         let table = UnsafeMutablePointer<Int32>.allocate(capacity: Int(shape.tap_table_count))
         withUnsafePointer(to: shape) { ck_convolution_taps($0, table) }
         self.table = table
+        keepsSplits = isTraining
         splits = AlignedBuffer(count: Int(shape.split_count) * (isTraining ? capacity : 1))
         wide = AlignedBuffer(count: Int(shape.wide_count))
         packedForward = AlignedBuffer(count: Int(shape.packed_forward_count))
@@ -40,10 +47,17 @@ final class ConvolutionOperation: LayerOperation {
         wides = AlignedBuffer(count: Int(shape.wide_count) * chunk * backward)
         packedBackward = AlignedBuffer(count: Int(shape.packed_backward_count) * backward)
         partial = AlignedBuffer(count: Int(shape.partial_count) * backward)
-        scratch = AlignedBuffer(count: Int(shape.split_count) * backward)
+        scratch = AlignedBuffer(count: Int(shape.split_count) * chunk * backward)
     }
 
     deinit { table.deallocate() }
+
+    /// Hands results straight to the convolution behind: neither keeps a plain copy of what lies between them.
+    func join(_ next: ConvolutionOperation) {
+        precondition(activation == nil || activation == .relu, "other activations need their plain output again")
+        following = next
+        next.isFollowing = true
+    }
 
     func prepare(pass: borrowing Pass) {
         ck_convolution_pack_forward(&shape, pass.parameters + kernelOffset, packedForward.pointer)
@@ -57,16 +71,31 @@ final class ConvolutionOperation: LayerOperation {
         pass: borrowing Pass
     ) {
         for image in 0..<count {
-            let split = splits.pointer + (pass.isTraining ? (first + image) * Int(shape.split_count) : 0)
-            ck_convolution_split(&shape, input + image * inputSize, split)
+            let split = split(of: first + image)
+            if !isFollowing { ck_convolution_split(&shape, input + image * inputSize, split) }
             ck_convolution_forward(&shape, table, split, packedForward.pointer, wide.pointer)
-            ck_convolution_finish(
-                &shape, wide.pointer, pass.parameters + biasOffset, activation == .relu,
-                output + image * outputSize)
+            let bias = pass.parameters + biasOffset
+            if let following {
+                ck_convolution_finish_split(
+                    &shape, wide.pointer, bias, activation == .relu, &following.shape,
+                    following.split(of: first + image))
+            } else {
+                ck_convolution_finish(
+                    &shape, wide.pointer, bias, activation == .relu, output + image * outputSize)
+            }
         }
         if let activation, activation != .relu {
             ck_bias_activation(output, nil, Int64(count), Int64(outputSize), Optional(activation).kernelCode)
         }
+    }
+
+    private func split(of image: Int) -> UnsafeMutablePointer<Float> {
+        splits.pointer + (keepsSplits ? image * Int(shape.split_count) : 0)
+    }
+
+    /// The split gradient of one of the chunk's images.
+    private func scratch(of image: Int) -> UnsafeMutablePointer<Float> {
+        scratch.pointer + image * Int(shape.split_count)
     }
 
     func beginBackward(pass: borrowing Pass) {
@@ -84,16 +113,25 @@ final class ConvolutionOperation: LayerOperation {
         }
         for image in 0..<count {
             let wide = wides.pointer + image * Int(shape.wide_count)
-            ck_convolution_spread(
-                &shape, outputGradient + image * outputSize, output + image * outputSize, activation == .relu, wide,
-                pass.gradients + biasOffset)
-            if let inputGradient {
+            let biasGradient = pass.gradients + biasOffset
+            if let following {
+                ck_convolution_spread_split(
+                    &shape, &following.shape, following.scratch(of: image), following.split(of: first + image),
+                    activation == .relu, wide, biasGradient)
+            } else {
+                ck_convolution_spread(
+                    &shape, outputGradient + image * outputSize, output + image * outputSize, activation == .relu,
+                    wide, biasGradient)
+            }
+            if isFollowing {
+                ck_convolution_split_gradient(&shape, table, wide, packedBackward.pointer, scratch(of: image))
+            } else if let inputGradient {
                 ck_convolution_input_gradient(
-                    &shape, table, wide, packedBackward.pointer, scratch.pointer, inputGradient + image * inputSize)
+                    &shape, table, wide, packedBackward.pointer, scratch(of: 0), inputGradient + image * inputSize)
             }
         }
         ck_convolution_weight_gradient(
-            &shape, table, splits.pointer + first * Int(shape.split_count), wides.pointer, Int64(count),
+            &shape, table, split(of: first), wides.pointer, Int64(count),
             partial.pointer)
     }
 

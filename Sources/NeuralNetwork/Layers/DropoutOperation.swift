@@ -38,7 +38,8 @@ final class DropoutOperation: LayerOperation {
         guard let inputGradient else { return }
         if rate > 0 {
             ck_dropout(
-                outputGradient, inputGradient, Int64(count * size), rate, key(pass), UInt64((pass.firstImage + first) * size))
+                outputGradient, inputGradient, Int64(count * size), rate, key(pass),
+                UInt64((pass.firstImage + first) * size))
         } else {
             inputGradient.update(from: outputGradient, count: count * size)
         }

@@ -8,9 +8,11 @@ package struct Pass {
     package var running: UnsafeMutablePointer<Float>
     /// This worker's gradients, laid out like the parameters.
     package var gradients: UnsafeMutablePointer<Float>
+    /// The gradients of the whole mini-batch, where the workers' are summed up.
+    package var summedGradients: UnsafeMutablePointer<Float>
     /// Key of this step's dropout draws.
     package var dropoutKey: UInt64
-    /// Position of this worker's first image in the mini-batch, and the mini-batch's size.
+    /// Position of this worker's first image in the mini-batch (and in what the workers share), and the mini-batch's size.
     package var firstImage: Int
     package var batchCount: Int
     package var worker: Int
