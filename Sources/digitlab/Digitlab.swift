@@ -7,7 +7,10 @@ struct Digitlab: ParsableCommand {
         commandName: "digitlab",
         abstract: "A terminal laboratory for the handwritten digits of MNIST.",
         discussion: """
+            Without a command it opens the lab.
+
             Examples:
+              digitlab                                  open the lab
               digitlab train conv --epochs 5            train the notebook's best network
               digitlab evaluate conv                    how good is the newest one?
               digitlab COMMAND --help                   options of a command, with an example
@@ -27,8 +30,9 @@ struct Digitlab: ParsableCommand {
                 subcommands: [
                     EvaluateCommand.self, PredictCommand.self, DrawCommand.self,
                 ]),
-            CommandGroup(name: "Around it", subcommands: [DataCommand.self, BLASKernelCommand.self]),
-        ])
+            CommandGroup(name: "Around it", subcommands: [LabCommand.self, DataCommand.self, BLASKernelCommand.self]),
+        ],
+        defaultSubcommand: LabCommand.self)
 
     /// Parses the arguments, runs the command and ends the process with the right status.
     static func runAndExit() -> Never {

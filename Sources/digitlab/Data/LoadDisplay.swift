@@ -6,6 +6,8 @@ final class LoadDisplay {
     private let isLive: Bool
     private var isLineOpen = false
     private var announcedFile = ""
+    /// Why mirrors failed: told once another one serves, for where none does the outcome is told in one line.
+    private var pending: [String] = []
 
     init(_ output: Output?) {
         self.output = output
@@ -14,10 +16,11 @@ final class LoadDisplay {
 
     func show(_ progress: LoadProgress) {
         switch progress {
-        case .reading: break
-        case .skipped(let reason): message(reason)
-        case .retrying(let reason): message("\(reason); trying the next mirror")
+        case .reading, .skipped: break
+        case .retrying(let reason): pending.append(reason)
         case .downloading(let file, let bytes, let total, let number, let count):
+            for reason in pending { message("\(reason); trying the next mirror") }
+            pending = []
             if isLive {
                 draw(file, bytes, total, number, count)
             } else if file != announcedFile {

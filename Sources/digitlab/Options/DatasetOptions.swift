@@ -53,6 +53,11 @@ struct DatasetOptions: ParsableArguments {
             throw ExitCode(128 + (interruption?.signal ?? SIGINT))
         }
         display.close()
+        if !dataset.skipped.isEmpty, dataset.origin == .embedded {
+            try people?.line(
+                "no MNIST in the cache and none to be downloaded now: the embedded images serve instead "
+                    + "(digitlab data fetch says what is wrong)")
+        }
         try people?.line(Self.summary(dataset, roles))
         return dataset
     }

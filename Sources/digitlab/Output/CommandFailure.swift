@@ -1,5 +1,6 @@
 import Datasets
 import Drawing
+import NCursesTerminal
 import NeuralNetwork
 import Notebook
 import Training
@@ -31,6 +32,7 @@ struct CommandFailure: Error {
         case let error as ModelError: self.init(error.description, exitCode: error.exitCode)
         case let error as RunStoreError: self.init(error.description, exitCode: error.exitCode)
         case let error as ImageError: self.init(error.description, exitCode: error.exitCode)
+        case let error as NCursesTerminalError: self.init(error.description, exitCode: error.exitCode)
         case let error as KeyScriptError: self.init(error.description, exitCode: Self.usage)
         // Whoever read our output has gone: as quiet as a tool that SIGPIPE ends.
         case OutputError.closed: self.init("", exitCode: 141)

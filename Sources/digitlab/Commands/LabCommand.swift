@@ -1,0 +1,46 @@
+import ArgumentParser
+import Datasets
+import Lab
+import NCursesTerminal
+import Notebook
+import TerminalUI
+
+/// Opens the lab; the command that runs where none is named.
+struct LabCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "lab",
+        abstract: "Open the lab: pick a stage, edit it, watch it learn, draw a digit (the default).",
+        discussion: """
+            Keys: 1 to 6 choose a screen, Space pauses, ? helps, q leaves.
+
+            Examples:
+              digitlab
+              digitlab --stage conv --data mini
+              digitlab lab --glyphs ascii --no-mouse
+            """)
+
+    @Option(help: ArgumentHelp("The stage to begin with: its name or number, or the path of a YAML file."))
+    var stage: String?
+    @OptionGroup var dataset: DatasetOptions
+    @Option(
+        help: ArgumentHelp(
+            "The characters to draw with: braille, block or ascii. Without it: what the terminal can show.",
+            valueName: "level"),
+        transform: { text in
+            guard let level = GlyphLevel(name: text) else {
+                throw ValidationError("\"\(text)\" is none of the choices; allowed: braille, block, ascii")
+            }
+            return level
+        })
+    var glyphs: GlyphLevel?
+    @Flag(help: "Leave the mouse to the terminal, for selecting text.") var noMouse = false
+
+    func run() throws {
+        // What is wrong with the arguments is said before the screen opens.
+        if let stage { _ = try StageCatalog.load().stage(named: stage) }
+        let options = LabOptions(stage: stage, data: DatasetRequest(argument: dataset.data), glyphs: glyphs)
+        let terminal = try NCursesTerminal(NCursesTerminal.Options(glyphs: glyphs, usesMouse: !noMouse))
+        let status = try LabApplication.run(terminal: terminal, options: options)
+        if status != 0 { throw ExitCode(status) }
+    }
+}
