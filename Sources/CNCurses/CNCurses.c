@@ -96,6 +96,8 @@ int cnc_open(bool wants_mouse, bool wants_color) {
         return CNC_FAILED;
     }
     set_term(screen);
+    // Many terminals, multiplexers and emulators ignore REP, though the xterm entry they go by promises it.
+    repeat_char = NULL;
     set_escdelay(25);
     set_modes();
     intrflush(stdscr, FALSE);
