@@ -28,8 +28,11 @@ static bool is_utf8(void) {
 
 bool cnc_set_locale(bool wants_utf8) {
     setlocale(LC_CTYPE, "");
-    if (!is_utf8() && wants_utf8) setlocale(LC_CTYPE, "C.UTF-8");
-    return is_utf8();
+    bool was_utf8 = is_utf8();
+    // Outside UTF-8 ncurses repeats characters by REP where the entry promises it, and many that pass for xterm ignore
+    // that. Only ASCII is drawn there, which is the same in both.
+    if (!was_utf8) setlocale(LC_CTYPE, "C.UTF-8");
+    return was_utf8 || (wants_utf8 && is_utf8());
 }
 
 static void send_text(const char *text) {
@@ -96,8 +99,6 @@ int cnc_open(bool wants_mouse, bool wants_color) {
         return CNC_FAILED;
     }
     set_term(screen);
-    // Many terminals, multiplexers and emulators ignore REP, though the xterm entry they go by promises it.
-    repeat_char = NULL;
     set_escdelay(25);
     set_modes();
     intrflush(stdscr, FALSE);

@@ -95,8 +95,9 @@ public final class NCursesTerminal: Terminal {
         return .braille
     }
 
-    public func present(_ surface: Surface, cursor: Point?) {
+    public func present(_ wanted: Surface, cursor: Point?) {
         guard isUsable else { return }
+        let surface = wanted.degraded(to: capabilities.glyphs)
         if surface == shown && cursor == shownCursor { return }
         pairs.beginFrame()
         let columns = min(surface.size.columns, size.columns)

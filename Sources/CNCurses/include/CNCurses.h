@@ -46,7 +46,8 @@ enum { CNC_OK = 0, CNC_UNKNOWN_TERMINAL, CNC_NO_CURSOR_ADDRESSING, CNC_FAILED };
 
 // Whether standard input and output are a terminal.
 bool cnc_is_terminal(void);
-// Sets LC_CTYPE from the environment; if `wants_utf8` and it is not UTF-8, tries C.UTF-8. Whether it is UTF-8.
+// Sets LC_CTYPE from the environment, or to C.UTF-8 where it is not UTF-8. Whether more than ASCII may be shown: in
+// UTF-8, or if `wants_utf8` and it could be set.
 bool cnc_set_locale(bool wants_utf8);
 
 // Opens the screen, takes over the signals and enables the mouse if wanted. The calling thread owns it from here.
