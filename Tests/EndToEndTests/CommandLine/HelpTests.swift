@@ -1,0 +1,45 @@
+import Testing
+
+extension CommandLineTests {
+    @Suite struct HelpTests {
+        let sandbox: Sandbox
+
+        init() throws { sandbox = try Sandbox() }
+
+        @Test(arguments: [
+            ["stages"], ["summary"], ["train"], ["evaluate"], ["predict"], ["draw"], ["data"], ["data", "list"],
+            ["data", "fetch"], ["runs"], ["runs", "list"], ["runs", "rename"], ["runs", "delete"], ["bench"],
+        ])
+        func everyCommandHasHelpWithAnExample(command: [String]) throws {
+            let result = try sandbox.start(command + ["--help"]).waitForExit()
+            #expect(result.status == 0, "\(result)")
+            #expect(result.errors.isEmpty)
+            #expect(result.output.contains("USAGE: digitlab " + command.joined(separator: " ")), "\(result)")
+            #expect(result.output.contains("Example"), "\(result)")
+            #expect(result.output.contains("  digitlab " + command[0]), "\(result)")
+        }
+
+        @Test func rootHelpNamesEveryCommand() throws {
+            let result = try sandbox.run("--help")
+            #expect(result.status == 0)
+            for command in ["stages", "summary", "train", "runs", "evaluate", "predict", "draw", "data", "bench"] {
+                #expect(result.outputLines.contains { $0.hasPrefix("  \(command) ") }, "no \(command): \(result)")
+            }
+        }
+
+        @Test func versionAndCompletions() throws {
+            #expect(try sandbox.run("--version").output.contains("digitlab"))
+            for shell in ["bash", "zsh", "fish"] {
+                let result = try sandbox.run("--generate-completion-script", shell)
+                #expect(result.status == 0 && result.output.contains("conv") || result.output.contains("train"))
+            }
+        }
+
+        @Test(arguments: ["bogus", "--bogus"])
+        func unknownCommandOrOption(argument: String) throws {
+            let result = try sandbox.run(argument)
+            #expect(result.status == 64, "\(result)")
+            #expect(result.errors.contains(argument) && result.output.isEmpty, "\(result)")
+        }
+    }
+}
