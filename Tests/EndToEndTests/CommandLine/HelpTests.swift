@@ -8,7 +8,7 @@ extension CommandLineTests {
 
         @Test(arguments: [
             ["stages"], ["summary"], ["train"], ["evaluate"], ["predict"], ["draw"], ["data"], ["data", "list"],
-            ["data", "fetch"], ["runs"], ["runs", "list"], ["runs", "rename"], ["runs", "delete"], ["bench"],
+            ["data", "fetch"], ["runs"], ["runs", "list"], ["runs", "rename"], ["runs", "delete"],
         ])
         func everyCommandHasHelpWithAnExample(command: [String]) throws {
             let result = try sandbox.start(command + ["--help"]).waitForExit()
@@ -22,7 +22,7 @@ extension CommandLineTests {
         @Test func rootHelpNamesEveryCommand() throws {
             let result = try sandbox.run("--help")
             #expect(result.status == 0)
-            for command in ["stages", "summary", "train", "runs", "evaluate", "predict", "draw", "data", "bench"] {
+            for command in ["stages", "summary", "train", "runs", "evaluate", "predict", "draw", "data"] {
                 #expect(result.outputLines.contains { $0.hasPrefix("  \(command) ") }, "no \(command): \(result)")
             }
         }

@@ -16,7 +16,11 @@ struct IDXFolder {
     }
 
     static func header(_ magic: UInt32, _ sizes: [Int]) -> [UInt8] {
-        ([magic] + sizes.map(UInt32.init)).flatMap { value in (0..<4).map { UInt8(value >> (24 - 8 * $0) & 255) } }
+        var bytes: [UInt8] = []
+        for value in [magic] + sizes.map({ UInt32($0) }) {
+            for shift: UInt32 in [24, 16, 8, 0] { bytes.append(UInt8(truncatingIfNeeded: value >> shift)) }
+        }
+        return bytes
     }
 
     static func images(count: Int, side: Int = 28) -> [UInt8] {

@@ -33,7 +33,8 @@ final class ProgramUnderTest {
         let failure = withCStrings([path] + arguments) { argv in
             withCStrings(variables.map { "\($0)=\($1)" }) { envp in
                 cvt_start(
-                    path, argv, envp, sandbox.work.path, Int32(size.rows), Int32(size.columns), ignoringHangup, &started)
+                    path, argv, envp, sandbox.work.path, Int32(size.rows), Int32(size.columns), ignoringHangup, &started
+                )
             }
         }
         guard failure == 0 else { throw HarnessError("no pseudo-terminal: \(String(cString: strerror(failure)))") }

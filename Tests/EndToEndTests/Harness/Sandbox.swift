@@ -12,7 +12,8 @@ final class Sandbox {
         let path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
         folder = URL(fileURLWithPath: path).resolvingSymlinksInPath()
         for name in ["home", "data", "cache", "config", "work"] {
-            try FileManager.default.createDirectory(at: folder.appendingPathComponent(name), withIntermediateDirectories: true)
+            try FileManager.default.createDirectory(
+                at: folder.appendingPathComponent(name), withIntermediateDirectories: true)
         }
     }
 
