@@ -8,7 +8,11 @@ enum AnswerText {
     ) -> [Span] {
         let isRight = answer == label
         let sign = isRight ? Span(" ✓", theme.good) : Span(" ✗", theme.bad)
-        let percent = confidence >= 0.9995 ? "100 %" : NumberFormat.percent(confidence, confidence >= 0.995 ? 1 : 0)
+        // Sure is what rounds to 100.0; beside a correction there is no room for a decimal.
+        let percent =
+            confidence >= 0.9995
+            ? "100 %"
+            : isRight && confidence >= 0.995 ? NumberFormat.percent(confidence, 1) : "\(Int(confidence * 100)) %"
         var spans = [Span(names[answer], isRight ? .plain : theme.bad), sign]
         if names[answer].count > 1 {
             // Names of clothes fill the width by themselves.

@@ -35,6 +35,8 @@ public struct LabState: Sendable {
     public var soughtCurves: Set<String> = []
     public var lessons: [String: Lesson] = [:]
     public var lessonProblem: String?
+    /// Measured values that lessons quote as `{{name}}`.
+    public var lessonFields: [String: String] = [:]
     /// Test images shown closely on the Train screen; the trainer reports their probabilities.
     public var watchedImages: [Int] = []
     /// The test image chosen on the Digits screen.

@@ -34,7 +34,7 @@ struct TrainLayout {
             top = rest
             digits = strip
         }
-        let (left, right) = top.split(left: area.width >= 150 ? 40 : area.width >= 100 ? 34 : 28)
+        let (left, right) = top.split(left: area.width >= 150 ? 40 : area.width >= 100 ? 34 : 32)
         let stageRows = stageCount + 2 + (left.height >= 26 ? 3 : 0)
         let (upper, lower) = left.split(top: min(stageRows, left.height - 8))
         stages = upper

@@ -93,9 +93,11 @@ extension TrainScreen {
             if let test = history.test.last?.accuracy {
                 spans.append(Span("test \(NumberFormat.percent(test))", theme.test))
             }
-            if let best = history.bestValidationAccuracy {
+            if let best = Self.best(history) {
                 spans.append(
-                    Span("  best \(NumberFormat.percent(best.validationAccuracy)) @ \(best.epoch)", theme.test.bold))
+                    Span(
+                        "  best \(NumberFormat.percent(best.accuracy)) @ \(NumberFormat.general(best.epoch, digits: 3))",
+                        theme.test.bold))
             }
             if let train = history.train.last?.accuracy {
                 spans.append(Span("  train \(NumberFormat.percent(train))", theme.train))
@@ -104,10 +106,10 @@ extension TrainScreen {
             if let test = history.test.last?.loss {
                 spans.append(Span("test \(NumberFormat.general(test, digits: 3))", theme.test))
             }
-            if let lowest = history.lowestValidationLoss {
+            if let lowest = Self.lowest(history) {
                 spans.append(
                     Span(
-                        "  lowest ◆ \(NumberFormat.general(lowest.validationLoss, digits: 3)) @ \(lowest.epoch)",
+                        "  lowest ◆ \(NumberFormat.general(lowest.loss, digits: 3)) @ \(NumberFormat.general(lowest.epoch, digits: 3))",
                         theme.test.bold))
             }
             if let train = history.train.last?.loss {
@@ -115,5 +117,22 @@ extension TrainScreen {
             }
         }
         return spans
+    }
+
+    /// The best look at the test set: after an epoch, or the last one of a run that was stopped within one.
+    static func best(_ history: TrainingHistory) -> (accuracy: Double, epoch: Double)? {
+        var best = history.bestValidationAccuracy.map { ($0.validationAccuracy, Double($0.epoch)) }
+        if let last = history.test.last, last.accuracy > best?.0 ?? 0, last.step > 0 {
+            best = (last.accuracy, last.epoch)
+        }
+        return best.map { (accuracy: $0.0, epoch: $0.1) }
+    }
+
+    static func lowest(_ history: TrainingHistory) -> (loss: Double, epoch: Double)? {
+        var lowest = history.lowestValidationLoss.map { ($0.validationLoss, Double($0.epoch)) }
+        if let last = history.test.last, last.loss < lowest?.0 ?? .infinity, last.step > 0 {
+            lowest = (last.loss, last.epoch)
+        }
+        return lowest.map { (loss: $0.0, epoch: $0.1) }
     }
 }

@@ -1,0 +1,204 @@
+import Notebook
+import Telemetry
+import TerminalUI
+
+/// Where the panels of the Runs screen stand; what has no room is `nil`.
+struct RunsLayout {
+    var table: Rect
+    var curves: Rect?
+    var details: Rect?
+
+    init(_ area: Rect, focus: RunsScreen.Panel) {
+        let (upper, lower) = area.split(top: max(8, area.height * 9 / 20))
+        table = upper
+        if area.width >= 100 {
+            let (left, right) = lower.split(left: 44)
+            details = left
+            curves = right
+        } else if focus == .details {
+            details = lower
+        } else {
+            curves = lower
+        }
+    }
+}
+
+extension RunsScreen {
+
+    private func table(_ state: LabState, width: Int) -> (table: Table, orders: [RunOrder?]) {
+        let theme = state.context.theme
+        let runs = runs(state)
+        // Narrow windows leave out what matters least.
+        var columns: [(RunOrder?, Table.Column, (RunItem) -> Span)] = [
+            (.started, .init("run", width: .flexible(weight: 1, minimum: 14)), { Span($0.title ?? $0.started) }),
+            (.best, .init("best", width: .fixed(7), alignment: .right), { Self.percent($0.bestAccuracy, theme.test) }),
+            (.last, .init("last", width: .fixed(7), alignment: .right), { Self.percent($0.lastAccuracy, .plain) }),
+            (.epochs, .init("epochs", width: .fixed(6), alignment: .right), { Span("\($0.epochs)") }),
+        ]
+        if width >= 70 {
+            columns.insert((.stage, .init("stage", width: .fixed(10)), { Span($0.stageID) }), at: 1)
+            columns.append(
+                (
+                    .time, .init("time", width: .fixed(8), alignment: .right),
+                    { Span(NumberFormat.duration(seconds: $0.trainingSeconds)) }
+                ))
+        }
+        if width >= 96 {
+            if runs.contains(where: { $0.title != nil }) {
+                columns.append((.started, .init("started", width: .fixed(16)), { Span($0.started, theme.muted) }))
+            }
+            columns.append((nil, .init("status", width: .fixed(11)), { Self.status($0, theme) }))
+        }
+        if width >= 130 {
+            columns.append((nil, .init("data", width: .fixed(13)), { Span($0.dataset, theme.muted) }))
+            columns.append(
+                (
+                    nil, .init("changed", width: .flexible(weight: 1, minimum: 16)),
+                    { Span($0.changes.joined(separator: ", "), theme.muted) }
+                ))
+        }
+        let rows = runs.map { run in
+            Table.Row(columns.map { $0.2(run) }, isMarked: marked.contains(run.id))
+        }
+        let sort = columns.firstIndex { $0.0 == order }.map { Table.Sort(column: $0, isAscending: isAscending) }
+        let placeholder =
+            state.runs.isEmpty
+            ? "No run yet. Go to 1 Train and press Space." : "No run matches \"\(editor?.text ?? filter)\"."
+        return (
+            Table(
+                columns: columns.map(\.1), rows: rows, selection: rows.isEmpty ? nil : row(runs), sort: sort,
+                isFocused: focus == .table && editor == nil, placeholder: placeholder), columns.map(\.0)
+        )
+    }
+
+    private static func percent(_ value: Double?, _ style: Style) -> Span {
+        Span(value.map { NumberFormat.percent($0) } ?? "–", style)
+    }
+
+    private static func status(_ run: RunItem, _ theme: Theme) -> Span {
+        switch run.status {
+        case "failed", "interrupted": Span("✗ \(run.status)", theme.bad)
+        case "running": Span("▶ running", theme.good)
+        default: Span(run.status, theme.muted)
+        }
+    }
+
+    public func draw(on surface: inout Surface, in area: Rect, _ state: LabState, _ context: ViewContext) {
+        let layout = RunsLayout(area, focus: focus)
+        drawTable(on: &surface, in: layout.table, state, context)
+        if let rect = layout.details { drawDetails(on: &surface, in: rect, state, context) }
+        if let rect = layout.curves { drawCurves(on: &surface, in: rect, state, context) }
+    }
+
+    private func drawTable(on surface: inout Surface, in rect: Rect, _ state: LabState, _ context: ViewContext) {
+        let (table, _) = table(state, width: rect.width - 2)
+        var info = [Span("\(table.rows.count) of \(state.runs.count)")]
+        if !state.runProblems.isEmpty {
+            info.append(Span("  \(state.runProblems.count) unreadable", context.theme.warning))
+        }
+        var frame = Frame("Runs", info: info, isFocused: focus == .table)
+        if !filter.isEmpty, editor == nil { frame.footer = [Span("filter: \(filter)   Esc all")] }
+        let inside = surface.frame(frame, in: rect, context: context)
+        var body = inside
+        if let editor {
+            let (rest, line) = inside.split(bottom: 1)
+            body = rest
+            surface.put("/", at: line.origin.offset(columns: 1), style: context.theme.accent)
+            surface.draw(editor, in: line.inset(left: 2, top: 0, right: 1, bottom: 0), context: context)
+        }
+        surface.draw(table, in: body, context: context)
+    }
+
+    private func drawDetails(on surface: inout Surface, in rect: Rect, _ state: LabState, _ context: ViewContext) {
+        let run = current(state)
+        let inside = surface.frame(
+            Frame("Settings", info: [Span(run?.stageID ?? "")], isFocused: focus == .details), in: rect,
+            context: context
+        ).inset(left: 1, top: 0, right: 1, bottom: 0)
+        guard let run else { return }
+        let theme = context.theme
+        var lines: [[Span]] = []
+        func fact(_ name: String, _ value: String, _ style: Style = .plain) {
+            lines.append([Span(TextMetrics.fitted(name, to: 14), theme.muted), Span(value, style)])
+        }
+        fact("folder", run.id)
+        fact("started", run.started)
+        fact("status", run.status, ["failed", "interrupted"].contains(run.status) ? theme.bad : .plain)
+        if let best = run.bestAccuracy {
+            fact("best", "\(NumberFormat.percent(best)) in epoch \(run.bestEpoch ?? 0)", theme.test)
+        }
+        if let lowest = run.lowestTestLoss { fact("lowest loss", NumberFormat.general(lowest, digits: 3)) }
+        fact("length", "\(run.epochs) epochs, \(NumberFormat.duration(seconds: run.trainingSeconds))")
+        fact("data", run.dataset)
+        for field in HyperparameterField.fields(for: run.stage, run.hyperparameters) where field != .dataset {
+            let differs = field.differs(run.hyperparameters, from: run.defaults)
+            fact(
+                field.name, field.text(in: run.hyperparameters) + (differs ? " •" : ""),
+                differs ? theme.warning : .plain)
+        }
+        fact("parameters", NumberFormat.grouped(run.parameters))
+        fact("computed by", "\(run.blasKernel), \(run.threads) threads")
+        for (row, line) in lines.prefix(inside.height).enumerated() {
+            surface.put(line, at: inside.origin.offset(rows: row), maxWidth: inside.width)
+        }
+    }
+
+    private func drawCurves(on surface: inout Surface, in rect: Rect, _ state: LabState, _ context: ViewContext) {
+        var set = CurveSet(history: nil, options: state.settings.plot)
+        let run = current(state)
+        if marked.isEmpty {
+            set.history = run.flatMap { state.curves[$0.id] }
+            set.placeholder = run == nil ? "no run to show" : "reading"
+        } else {
+            let patterns: [Plot.Pattern] = [.solid, .dashed, .dotted, .dashDotted]
+            for (index, name) in marked.enumerated() {
+                guard let history = state.curves[name], let item = state.runs.first(where: { $0.id == name }) else {
+                    continue
+                }
+                // Hues repeat after six curves; the pattern then tells them apart, and without colours at once.
+                let pattern = context.colors == .none ? patterns[index % 4] : patterns[index / 6 % 4]
+                set.ghosts.append(
+                    .init(
+                        name: item.title ?? "\(item.stageID) \(item.started.suffix(5))", history: history,
+                        style: context.theme.ghost(index), pattern: pattern))
+            }
+            set.placeholder = "reading"
+        }
+        let title = quantity == .accuracy ? "Test accuracy" : "Test loss"
+        let what = marked.isEmpty ? run.map { $0.title ?? $0.started } ?? "" : "\(marked.count) runs"
+        let frame = Frame(
+            title, info: [Span(what)], footer: [Span(quantity == .accuracy ? "v loss" : "v accuracy")],
+            isFocused: focus == .curves)
+        let inside = surface.frame(frame, in: rect, context: context)
+        surface.draw(set.plot(quantity, context), in: inside, context: context)
+    }
+
+    public mutating func handle(_ mouse: MouseEvent, in area: Rect, _ state: inout LabState) -> [LabEffect] {
+        let layout = RunsLayout(area, focus: focus)
+        let runs = runs(state)
+        let isInTable = layout.table.contains(mouse.position)
+        switch mouse.kind {
+        case .press where mouse.button == .left:
+            if layout.curves?.contains(mouse.position) ?? false { focus = .curves }
+            if layout.details?.contains(mouse.position) ?? false { focus = .details }
+            guard isInTable else { return [] }
+            focus = .table
+            let inside = Frame.inside(layout.table)
+            let (table, orders) = table(state, width: layout.table.width - 2)
+            if let column = table.header(at: mouse.position, in: inside) {
+                if let order = orders[column] { sort(by: order) }
+            } else if let index = table.row(at: mouse.position, in: inside) {
+                // The columns before the names take the mark.
+                if mouse.position.column < inside.x + 2 {
+                    chosen = runs[index].id
+                    return handle(.character("m"), &state) ?? []
+                }
+                return choose(index, runs, &state)
+            }
+            return []
+        case .scrollUp where isInTable: return choose(row(runs) - 1, runs, &state)
+        case .scrollDown where isInTable: return choose(row(runs) + 1, runs, &state)
+        default: return []
+        }
+    }
+}
