@@ -194,16 +194,16 @@ final class NetworkWorker {
         correct = Int(right)
         let end = max(firstLearning, firstWhole)
         for index in firstLearning..<operations.count { operations[index].beginBackward(pass: pass) }
-        var gradient = backward(
+        let gradient = backward(
             layers: end..<operations.count, from: wholeGradients[0].pointer, buffers: wholeGradients, first: 0,
             count: count, pass: pass)
         if firstLearning < firstWhole {
+            // The other way round than forward: what was written last is still in the cache.
             let size = network.shapes[firstWhole].count
-            for first in stride(from: 0, to: count, by: chunk) {
+            for first in stride(from: 0, to: count, by: chunk).reversed() {
                 _ = backward(
-                    layers: firstLearning..<firstWhole, from: gradient, buffers: chunkGradients, first: first,
-                    count: min(chunk, count - first), pass: pass)
-                gradient += chunk * size
+                    layers: firstLearning..<firstWhole, from: gradient + first * size, buffers: chunkGradients,
+                    first: first, count: min(chunk, count - first), pass: pass)
             }
         }
         for index in firstLearning..<operations.count { operations[index].endBackward(pass: pass) }
