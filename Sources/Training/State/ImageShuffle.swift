@@ -1,13 +1,15 @@
+import NeuralNetwork
+
 /// The order in which an epoch visits the images: positions `0..<count` in one buffer, reshuffled in place every epoch.
 package final class ImageShuffle {
     package let count: Int
     /// `[count]` positions; written only by ``shuffle()``.
     private let buffer: UnsafeMutablePointer<Int32>
     /// Stands where the present epoch's order was drawn from.
-    private(set) var epochStart: RandomGenerator
-    private var generator: RandomGenerator
+    private(set) var epochStart: SplitMix64
+    private var generator: SplitMix64
 
-    package init(count: Int, generator: RandomGenerator) {
+    package init(count: Int, generator: SplitMix64) {
         precondition(count > 0 && count <= Int(Int32.max), "cannot shuffle \(count) images")
         self.count = count
         self.generator = generator
@@ -18,7 +20,7 @@ package final class ImageShuffle {
     deinit { buffer.deallocate() }
 
     /// Where the generator of the next epoch's order stands.
-    var next: RandomGenerator { generator }
+    var next: SplitMix64 { generator }
 
     /// The order of this epoch.
     package var indices: UnsafePointer<Int32> { UnsafePointer(buffer) }

@@ -7,7 +7,7 @@ public struct TrainerState: Sendable, Equatable {
     /// Live changes included.
     public var hyperparameters: Hyperparameters
     /// Stands where the present epoch's order of images is drawn from.
-    public var shuffle: RandomGenerator
+    public var shuffle: SplitMix64
     /// Epochs finished.
     public var epoch: Int
     /// Images of the present epoch that were trained on.
@@ -16,7 +16,7 @@ public struct TrainerState: Sendable, Equatable {
     public var sums: BatchSums
 
     public init(
-        engine: EngineState, hyperparameters: Hyperparameters, shuffle: RandomGenerator, epoch: Int, position: Int,
+        engine: EngineState, hyperparameters: Hyperparameters, shuffle: SplitMix64, epoch: Int, position: Int,
         sums: BatchSums
     ) {
         self.engine = engine

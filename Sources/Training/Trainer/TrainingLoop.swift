@@ -94,10 +94,9 @@ final class TrainingLoop {
         engine = TrainingEngine(
             network: network, weights: weights, optimizer: hyperparameters.optimizer,
             batchCapacity: min(hyperparameters.batchSize, imageCount), workers: threads, seed: hyperparameters.seed)
-        if let dropout = hyperparameters.dropout { engine.setDropoutRate(Float(dropout)) }
         shuffle = ImageShuffle(
             count: imageCount,
-            generator: request.resuming?.shuffle ?? RandomGenerator(seed: hyperparameters.seed ^ 0x6F72_6465_7221))
+            generator: request.resuming?.shuffle ?? SplitMix64(seed: hyperparameters.seed ^ 0x6F72_6465_7221))
         classifier = Classifier(network: network, weights: weights)
         inspector = LayerInspector(network: network, images: dataset.test)
         lastGood = weights

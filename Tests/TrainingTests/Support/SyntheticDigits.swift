@@ -1,16 +1,17 @@
 import Datasets
+import NeuralNetwork
 import Training
 
 /// A small data set that a small network learns in seconds: every class lights another block of the image, under noise.
 enum SyntheticDigits {
     static func make(train: Int = 500, test: Int = 100, noise: UInt32 = 60) throws -> Dataset {
-        var generator = RandomGenerator(seed: 7)
+        var generator = SplitMix64(seed: 7)
         return Dataset(
             name: "synthetic", title: "Synthetic", train: try set(train, noise, &generator),
             test: try set(test, noise, &generator), origin: .folder("memory"))
     }
 
-    private static func set(_ count: Int, _ noise: UInt32, _ generator: inout RandomGenerator) throws -> ImageSet {
+    private static func set(_ count: Int, _ noise: UInt32, _ generator: inout SplitMix64) throws -> ImageSet {
         var pixels = [UInt8](repeating: 0, count: count * ImageSet.pixelsPerImage)
         var labels: [UInt8] = []
         for image in 0..<count {
