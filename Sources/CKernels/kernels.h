@@ -51,7 +51,8 @@ typedef struct {
         const int32_t *column_starts, const uint16_t *row_indices, const float *column_values, int64_t columns,
         const float *dy, int64_t outputs, float *gradient);
     void (*sparse_build)(
-        const float *rows, int64_t count, int64_t columns, int32_t *starts, uint16_t *indices, float *values);
+        const float *rows, int64_t row_stride, int64_t count, int64_t columns, int32_t *starts, uint16_t *indices,
+        float *values);
     /// Independent fused multiply-adds; returns how many floating-point operations it did.
     double (*multiply_add)(int64_t rounds);
 } ck_kernel_set;

@@ -511,74 +511,79 @@ SPARSE_TILE(1)
 #define JOIN_(a, b) a##b
 #define JOIN(a, b) JOIN_(a, b)
 
-// `y[j] = start[j] + Σ_e values[e] · matrix[indices[e]][j]`, all outputs of one row.
-CK_INLINE void sparse_row(
-    const uint16_t *indices, const float *values, int64_t count, const float *matrix, int64_t outputs,
-    const float *start, float *y
+#define SPARSE_BLOCK (SPARSE_VECTORS * LANES)
+
+// `y[j] = start[j] + Σ_e values[e] · matrix[indices[e]][j]` for one block of outputs, `rest` of which are left.
+CK_INLINE void sparse_block(
+    const uint16_t *indices, const float *values, int64_t count, const float *matrix, int64_t stride,
+    const float *start, float *y, int64_t rest
 ) {
-    int64_t j = 0;
-    for (; j + SPARSE_VECTORS * LANES <= outputs; j += SPARSE_VECTORS * LANES) {
+    if (rest >= SPARSE_BLOCK) {
         vec sums[SPARSE_VECTORS];
         _Pragma("clang loop unroll(full)") for (int v = 0; v < SPARSE_VECTORS; v++) sums[v] =
-            start ? load(start + j + v * LANES) : (vec){0};
-        JOIN(sparse_tile_, SPARSE_VECTORS)(indices, values, count, matrix + j, outputs, sums);
-        _Pragma("clang loop unroll(full)") for (int v = 0; v < SPARSE_VECTORS; v++) store(y + j + v * LANES, sums[v]);
+            start ? load(start + v * LANES) : (vec){0};
+        JOIN(sparse_tile_, SPARSE_VECTORS)(indices, values, count, matrix, stride, sums);
+        _Pragma("clang loop unroll(full)") for (int v = 0; v < SPARSE_VECTORS; v++) store(y + v * LANES, sums[v]);
+        return;
     }
-    for (; j + LANES <= outputs; j += LANES) {
+    int64_t j = 0;
+    for (; j + LANES <= rest; j += LANES) {
         vec sum = start ? load(start + j) : (vec){0};
-        sparse_tile_1(indices, values, count, matrix + j, outputs, &sum);
+        sparse_tile_1(indices, values, count, matrix + j, stride, &sum);
         store(y + j, sum);
     }
-    if (j < outputs) {
+    if (j < rest) {
         // Fewer outputs than lanes are left: whole vectors are read all the same, so arrays need a vector of slack behind
         // them, and only the outputs are written. Four sums in turn hide the latency of the additions.
-        const int64_t rest = outputs - j;
         vec sums[4] = {{0}, {0}, {0}, {0}};
         const float *base = matrix + j;
         int64_t e = 0;
         for (; e + 3 < count; e += 4)
             _Pragma("clang loop unroll(full)") for (int v = 0; v < 4; v++) sums[v] +=
-                values[e + v] * load(base + (int64_t)indices[e + v] * outputs);
-        for (; e < count; e++) sums[0] += values[e] * load(base + (int64_t)indices[e] * outputs);
+                values[e + v] * load(base + (int64_t)indices[e + v] * stride);
+        for (; e < count; e++) sums[0] += values[e] * load(base + (int64_t)indices[e] * stride);
         float tail[LANES];
         vec sum = (sums[0] + sums[1]) + (sums[2] + sums[3]);
         memcpy(tail, &sum, sizeof tail);
-        for (int64_t r = 0; r < rest; r++) y[j + r] = tail[r] + (start ? start[j + r] : 0.0f);
+        for (int64_t r = j; r < rest; r++) y[r] = tail[r - j] + (start ? start[r] : 0.0f);
     }
+}
+
+// Block by block of outputs for all rows, so that a block of the matrix stays in the first-level cache.
+CK_INLINE void sparse_product(
+    const int32_t *starts, const uint16_t *indices, const float *values, int64_t rows, const float *matrix,
+    const float *bias, int64_t outputs, float *y
+) {
+    for (int64_t j = 0; j < outputs; j += SPARSE_BLOCK)
+        for (int64_t i = 0; i < rows; i++)
+            sparse_block(indices + starts[i], values + starts[i], starts[i + 1] - starts[i], matrix + j, outputs,
+                bias ? bias + j : 0, y + i * outputs + j, outputs - j);
 }
 
 static void sparse_forward(
     const int32_t *starts, const uint16_t *indices, const float *values, int64_t count, const float *weights,
     const float *bias, int64_t outputs, float *y
 ) {
-    for (int64_t i = 0; i < count; i++)
-        sparse_row(indices + starts[i], values + starts[i], starts[i + 1] - starts[i], weights, outputs, bias,
-            y + i * outputs);
+    sparse_product(starts, indices, values, count, weights, bias, outputs, y);
 }
 
 static void sparse_weight_gradient(
     const int32_t *column_starts, const uint16_t *row_indices, const float *column_values, int64_t columns,
     const float *dy, int64_t outputs, float *gradient
 ) {
-    for (int64_t k = 0; k < columns; k++) {
-        const int32_t first = column_starts[k], count = column_starts[k + 1] - first;
-        float *row = gradient + k * outputs;
-        if (count)
-            sparse_row(row_indices + first, column_values + first, count, dy, outputs, 0, row);
-        else
-            memset(row, 0, (size_t)outputs * sizeof *row);
-    }
+    sparse_product(column_starts, row_indices, column_values, columns, dy, 0, outputs, gradient);
 }
 
 #if defined(__AVX512F__)
 #include <immintrin.h>
 static void sparse_build(
-    const float *rows, int64_t count, int64_t columns, int32_t *starts, uint16_t *indices, float *values
+    const float *rows, int64_t row_stride, int64_t count, int64_t columns, int32_t *starts, uint16_t *indices,
+    float *values
 ) {
     int32_t used = 0;
     const __m512i ramp = _mm512_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
     for (int64_t i = 0; i < count; i++) {
-        const float *row = rows + i * columns;
+        const float *row = rows + i * row_stride;
         starts[i] = used;
         for (int64_t k = 0; k < columns; k += 16) {
             const __mmask16 inside = columns - k >= 16 ? 0xFFFF : (__mmask16)((1u << (columns - k)) - 1);
@@ -595,11 +600,12 @@ static void sparse_build(
 }
 #else
 static void sparse_build(
-    const float *rows, int64_t count, int64_t columns, int32_t *starts, uint16_t *indices, float *values
+    const float *rows, int64_t row_stride, int64_t count, int64_t columns, int32_t *starts, uint16_t *indices,
+    float *values
 ) {
     int32_t used = 0;
     for (int64_t i = 0; i < count; i++) {
-        const float *row = rows + i * columns;
+        const float *row = rows + i * row_stride;
         starts[i] = used;
         for (int64_t k = 0; k < columns; k++) {
             indices[used] = (uint16_t)k;

@@ -1,9 +1,10 @@
 #include "kernels.h"
 
 void ck_sparse_build(
-    const float *rows, int64_t count, int64_t columns, int32_t *starts, uint16_t *indices, float *values
+    const float *rows, int64_t row_stride, int64_t count, int64_t columns, int32_t *starts, uint16_t *indices,
+    float *values
 ) {
-    ck_kernels()->sparse_build(rows, count, columns, starts, indices, values);
+    ck_kernels()->sparse_build(rows, row_stride, count, columns, starts, indices, values);
 }
 
 void ck_sparse_forward(

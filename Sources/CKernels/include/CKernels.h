@@ -113,10 +113,13 @@ void ck_dense_input_gradient(
 
 // MARK: Sparse rows times a dense matrix
 
-/// Lists the values of each row that are not zero. `starts` has rows + 1 entries; the others room for rows * columns + 16.
+/// Lists the values of each row that are not zero; rows are `row_stride` apart. `starts` has rows + 1 entries; the others
+/// room for rows * columns + 16.
 void ck_sparse_build(
-    const float *rows, int64_t count, int64_t columns, int32_t *starts, uint16_t *indices, float *values);
-/// `y[i] = bias + Σ x[i, k] · weights[k]`: `[count, columns] × [columns, outputs]` → `[count, outputs]`.
+    const float *rows, int64_t row_stride, int64_t count, int64_t columns, int32_t *starts, uint16_t *indices,
+    float *values);
+/// `y[i] = bias + Σ x[i, k] · weights[k]`: `[count, columns] × [columns, outputs]` → `[count, outputs]`; without bias
+/// where that is NULL.
 void ck_sparse_forward(
     const int32_t *starts, const uint16_t *indices, const float *values, int64_t count, const float *weights,
     const float *bias, int64_t outputs, float *y);

@@ -96,7 +96,7 @@ final class NetworkWorker {
         switch layer.kind {
         case .dense(let units, let activation, _):
             // Only pixels are mostly zero: behind another layer BLAS is faster.
-            if index == firstLearning, max(input.count, capacity) <= SparseDenseOperation.largestIndex {
+            if index == firstLearning, max(input.count, capacity) <= SparseRows.largestIndex {
                 return SparseDenseOperation(
                     inputs: input.count, outputs: units, activation: activation, kernelOffset: offset(.kernel),
                     biasOffset: offset(.bias), capacity: capacity)

@@ -12,11 +12,11 @@ struct ParameterSlices {
         for layer in shared.sliced.keys.sorted() {
             let kernel = network.parameter(layer: layer, role: .kernel)
             addReduced(start..<kernel.offset)
-            let outputs = kernel.shape[1]
+            let inputs = kernel.shape[0]
             for worker in 0..<workers {
                 guard let rows = shared.sliced[layer]?.slice(of: worker), !rows.isEmpty else { continue }
                 owned[worker].append(
-                    kernel.offset + rows.lowerBound * outputs..<kernel.offset + rows.upperBound * outputs)
+                    kernel.offset + rows.lowerBound * inputs..<kernel.offset + rows.upperBound * inputs)
             }
             start = kernel.offset + kernel.count
         }

@@ -7,14 +7,12 @@ struct SharedLayerBuffers {
 
     /// - Parameter share: The most images that one worker is given.
     init(network: Network, share: Int, workers: Int) {
-        let firstLearning = network.layers.firstIndex { $0.parameterCount > 0 } ?? 0
         for (index, layer) in network.specification.layers.enumerated() {
             let input = network.shapes[index]
             switch layer.kind {
             case .batchNormalization:
                 sums[index] = SharedSums(channels: input.channels, workers: workers)
-            case .dense(let units, _, _)
-            where index > firstLearning && input.count * units >= SlicedDenseBuffers.smallestKernel:
+            case .dense(let units, _, _) where network.isTransposed(layer: index):
                 sliced[index] = SlicedDenseBuffers(
                     inputs: input.count, outputs: units, share: share, workers: workers)
             default:

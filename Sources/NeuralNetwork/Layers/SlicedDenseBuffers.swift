@@ -2,26 +2,29 @@
 ///
 /// Each worker writes its own images or its own slice; barriers stand between writing and reading.
 final class SlicedDenseBuffers {
-    private let inputs: Int
+    private let outputs: Int
     private let workers: Int
+    /// The most images that a mini-batch has.
+    let batch: Int
     /// `[batch, inputs]`; the layer in front writes straight into it.
     let input: AlignedBuffer
-    let inputGradient: AlignedBuffer
-    /// `[batch, outputs]`
+    /// `[batch, outputs]`, in front of bias and activation.
+    let output: AlignedBuffer
     let outputGradient: AlignedBuffer
-    /// Each worker's sum over its slice, `[batch, outputs]`.
+    /// What each worker's outputs add to the input's gradient, `[batch, inputs]`.
     let partials: [AlignedBuffer]
     let partialPointers: UnsafeMutablePointer<UnsafePointer<Float>?>
 
     /// - Parameter share: The most images that one worker is given.
     init(inputs: Int, outputs: Int, share: Int, workers: Int) {
-        self.inputs = inputs
+        self.outputs = outputs
         self.workers = workers
         let batch = share * workers
+        self.batch = batch
         input = AlignedBuffer(count: batch * inputs)
-        inputGradient = AlignedBuffer(count: batch * inputs)
+        output = AlignedBuffer(count: batch * outputs)
         outputGradient = AlignedBuffer(count: batch * outputs)
-        partials = (0..<workers).map { _ in AlignedBuffer(count: batch * outputs) }
+        partials = (0..<workers).map { _ in AlignedBuffer(count: batch * inputs) }
         partialPointers = .allocate(capacity: workers)
         for (index, partial) in partials.enumerated() {
             (partialPointers + index).initialize(to: UnsafePointer(partial.pointer))
@@ -30,9 +33,6 @@ final class SlicedDenseBuffers {
 
     deinit { partialPointers.deallocate() }
 
-    /// The inputs that one worker computes.
-    func slice(of worker: Int) -> Range<Int> { inputs * worker / workers..<inputs * (worker + 1) / workers }
-
-    /// A layer pays for two more barriers from about this many weights on.
-    static let smallestKernel = 1 << 16
+    /// The outputs that one worker computes.
+    func slice(of worker: Int) -> Range<Int> { outputs * worker / workers..<outputs * (worker + 1) / workers }
 }

@@ -1,11 +1,14 @@
 import CKernels
 
-/// A large dense layer that all workers compute together, each on its own slice of the inputs.
+/// A large dense layer that all workers compute together, each its own slice of the outputs.
 ///
 /// The same formula as ``DenseOperation``. Split by images, every worker would read the whole kernel and write a whole
-/// gradient of it, and the gradients would have to be added; split by inputs, a worker reads, differentiates and updates
-/// only its own rows of the kernel, for the images of all workers. What is exchanged instead are the activations, which are
-/// much smaller than the kernel.
+/// gradient of it, and the gradients would have to be added; split by outputs, a worker reads, differentiates and updates
+/// only its own part of the kernel, for the images of all workers. What is exchanged instead are the activations, which
+/// are much smaller than the kernel.
+///
+/// The kernel is kept as `[outputs, inputs]`: behind a ReLU and dropout two of three output gradients are zero, and then
+/// whole rows of it, and of its gradient, are passed over.
 final class SlicedDenseOperation: LayerOperation {
     private let inputs: Int
     private let outputs: Int
@@ -14,6 +17,8 @@ final class SlicedDenseOperation: LayerOperation {
     private let biasOffset: Int
     private let shared: SlicedDenseBuffers
     private let group: WorkerGroup
+    // Output gradients that are not zero, listed by image and by output.
+    private let rows: SparseRows
 
     init(
         inputs: Int, outputs: Int, activation: Activation?, kernelOffset: Int, biasOffset: Int,
@@ -26,6 +31,7 @@ final class SlicedDenseOperation: LayerOperation {
         self.biasOffset = biasOffset
         self.shared = shared
         self.group = group
+        rows = SparseRows(rows: shared.batch, columns: outputs)
     }
 
     func forward(
@@ -35,19 +41,17 @@ final class SlicedDenseOperation: LayerOperation {
         if pass.isTraining {
             let slice = shared.slice(of: pass.worker)
             group.barrier()
-            ck_dense_forward(
-                shared.input.pointer + slice.lowerBound, Int64(inputs), Int64(pass.batchCount),
-                pass.parameters + kernelOffset + slice.lowerBound * outputs, Int64(slice.count), Int64(outputs),
-                shared.partials[pass.worker].pointer)
+            // `x · kernelᵀ` is the same product as an input's gradient.
+            ck_dense_input_gradient(
+                shared.input.pointer, Int64(pass.batchCount),
+                pass.parameters + kernelOffset + slice.lowerBound * inputs, Int64(slice.count), Int64(inputs),
+                shared.output.pointer + slice.lowerBound, Int64(outputs))
             group.barrier()
-            let start = pass.firstImage * outputs
-            _ = ck_reduce(
-                shared.partialPointers, Int64(shared.partials.count), Int64(start), Int64(count * outputs),
-                output - start)
+            output.update(from: shared.output.pointer + pass.firstImage * outputs, count: count * outputs)
         } else {
-            ck_dense_forward(
-                input, Int64(inputs), Int64(count), pass.parameters + kernelOffset, Int64(inputs), Int64(outputs),
-                output)
+            ck_dense_input_gradient(
+                input, Int64(count), pass.parameters + kernelOffset, Int64(outputs), Int64(inputs), output,
+                Int64(outputs))
         }
         ck_bias_activation(
             output, pass.parameters + biasOffset, Int64(count), Int64(outputs), activation.kernelCode)
@@ -62,16 +66,38 @@ final class SlicedDenseOperation: LayerOperation {
         (shared.outputGradient.pointer + pass.firstImage * outputs).update(
             from: outputGradient, count: count * outputs)
         group.barrier()
-        let slice = shared.slice(of: pass.worker)
-        let kernel = kernelOffset + slice.lowerBound * outputs
-        ck_dense_input_gradient(
-            shared.outputGradient.pointer, Int64(pass.batchCount), pass.parameters + kernel, Int64(slice.count),
-            Int64(outputs), shared.inputGradient.pointer + slice.lowerBound, Int64(inputs))
-        ck_dense_weight_gradient(
-            shared.input.pointer + slice.lowerBound, Int64(inputs), Int64(pass.batchCount),
-            shared.outputGradient.pointer, Int64(slice.count), Int64(outputs), pass.summedGradients + kernel)
+        differentiate(slice: shared.slice(of: pass.worker), pass: pass)
         group.barrier()
-        inputGradient?.update(
-            from: shared.inputGradient.pointer + pass.firstImage * inputs, count: count * inputs)
+        if let inputGradient {
+            let start = pass.firstImage * inputs
+            _ = ck_reduce(
+                shared.partialPointers, Int64(shared.partials.count), Int64(start), Int64(count * inputs),
+                inputGradient - start)
+        }
+    }
+
+    /// This worker's rows of the kernel's gradient, and its share of every image's input gradient.
+    private func differentiate(slice: Range<Int>, pass: borrowing Pass) {
+        let batch = pass.batchCount
+        let gradient = shared.outputGradient.pointer + slice.lowerBound
+        let kernel = kernelOffset + slice.lowerBound * inputs
+        let partial = shared.partials[pass.worker].pointer
+        rows.list(gradient, stride: outputs, rows: batch, columns: slice.count)
+        if rows.count * 2 < batch * slice.count {
+            ck_sparse_forward(
+                rows.starts, rows.indices, rows.values.pointer, Int64(batch), pass.parameters + kernel, nil,
+                Int64(inputs), partial)
+            rows.transpose(rows: batch, columns: slice.count)
+            ck_sparse_weight_gradient(
+                rows.columnStarts, rows.rowIndices, rows.columnValues.pointer, Int64(slice.count),
+                shared.input.pointer, Int64(inputs), pass.summedGradients + kernel)
+        } else {
+            ck_dense_forward(
+                gradient, Int64(outputs), Int64(batch), pass.parameters + kernel, Int64(slice.count), Int64(inputs),
+                partial)
+            ck_dense_weight_gradient(
+                gradient, Int64(outputs), Int64(batch), shared.input.pointer, Int64(slice.count), Int64(inputs),
+                pass.summedGradients + kernel)
+        }
     }
 }

@@ -72,9 +72,21 @@ extension Network {
             }
             return order
         }
-        guard let image = flattenedImage(before: parameter.layer) else { return nil }
-        let units = parameter.shape[1]
-        return Self.channelsFirst(image).flatMap { row in (0..<units).map { row * units + $0 } }
+        let (inputs, units) = (parameter.shape[0], parameter.shape[1])
+        let image = flattenedImage(before: parameter.layer)
+        let isTransposed = isTransposed(layer: parameter.layer)
+        guard image != nil || isTransposed else { return nil }
+        let rows = image.map(Self.channelsFirst) ?? Array(0..<inputs)
+        return rows.flatMap { row in (0..<units).map { isTransposed ? $0 * inputs + row : row * units + $0 } }
+    }
+
+    /// Whether the engine keeps a dense layer's kernel as `[out, in]` and shares it among the workers by outputs.
+    ///
+    /// That pays for the layer's two more barriers from some 65,000 weights on; pixels have a way of their own.
+    package func isTransposed(layer: Int) -> Bool {
+        guard case .dense(let units, _, _) = specification.layers[layer].kind else { return false }
+        let firstLearning = layers.firstIndex { $0.parameterCount > 0 } ?? 0
+        return layer > firstLearning && shapes[layer].count * units >= 1 << 16
     }
 
     private static func channelsFirst(_ image: ImageShape) -> [Int] {

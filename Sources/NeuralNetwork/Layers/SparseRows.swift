@@ -1,0 +1,48 @@
+import CKernels
+
+/// The values of a matrix that are not zero, listed by row and, where asked for, by column.
+final class SparseRows {
+    /// Rows and columns are listed as 16-bit numbers.
+    static let largestIndex = 65_535
+
+    let starts: UnsafeMutablePointer<Int32>
+    let indices: UnsafeMutablePointer<UInt16>
+    let values: AlignedBuffer
+    let columnStarts: UnsafeMutablePointer<Int32>
+    let rowIndices: UnsafeMutablePointer<UInt16>
+    let columnValues: AlignedBuffer
+    /// How many values the last list has.
+    private(set) var count = 0
+
+    /// Room for a matrix of this size.
+    init(rows: Int, columns: Int) {
+        precondition(max(rows, columns) <= Self.largestIndex, "indices are 16 bits wide")
+        let entries = rows * columns
+        starts = .allocate(capacity: rows + 1)
+        indices = .allocate(capacity: entries + 16)
+        values = AlignedBuffer(count: entries)
+        columnStarts = .allocate(capacity: columns + 1)
+        rowIndices = .allocate(capacity: entries + 16)
+        columnValues = AlignedBuffer(count: entries)
+    }
+
+    deinit {
+        starts.deallocate()
+        indices.deallocate()
+        columnStarts.deallocate()
+        rowIndices.deallocate()
+    }
+
+    /// Lists a matrix whose rows are `stride` apart.
+    func list(_ matrix: UnsafePointer<Float>, stride: Int, rows: Int, columns: Int) {
+        ck_sparse_build(matrix, Int64(stride), Int64(rows), Int64(columns), starts, indices, values.pointer)
+        count = Int(starts[rows])
+    }
+
+    /// Lists what ``list(_:stride:rows:columns:)`` found by column.
+    func transpose(rows: Int, columns: Int) {
+        ck_sparse_transpose(
+            starts, indices, values.pointer, Int64(rows), Int64(columns), columnStarts, rowIndices,
+            columnValues.pointer)
+    }
+}
