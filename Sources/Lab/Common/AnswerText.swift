@@ -12,7 +12,8 @@ enum AnswerText {
         let percent =
             confidence >= 0.9995
             ? "100 %"
-            : isRight && confidence >= 0.995 ? NumberFormat.percent(confidence, 1) : "\(Int(confidence * 100)) %"
+            : isRight && confidence >= 0.995
+                ? NumberFormat.percent(confidence, 1) : "\(Int(confidence * 100 + 0.001)) %"
         var spans = [Span(names[answer], isRight ? .plain : theme.bad), sign]
         if names[answer].count > 1 {
             // Names of clothes fill the width by themselves.

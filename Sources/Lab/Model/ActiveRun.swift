@@ -13,14 +13,19 @@ public struct ActiveRun: Sendable, Equatable {
 
     public var number: Int
     public var stageID: String
+    /// The short name of the data set that it trains on.
+    public var dataset: String
     public var status: RunStatus
     /// The trainer's thread still works or writes.
     public var isActive: Bool
     public var next: Next?
 
-    public init(number: Int, stageID: String, status: RunStatus = .preparing("starting"), isActive: Bool = true) {
+    public init(
+        number: Int, stageID: String, dataset: String, status: RunStatus = .preparing("starting"), isActive: Bool = true
+    ) {
         self.number = number
         self.stageID = stageID
+        self.dataset = dataset
         self.status = status
         self.isActive = isActive
     }

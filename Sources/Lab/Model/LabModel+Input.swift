@@ -102,7 +102,7 @@ extension LabModel {
         case .switchStage(let index):
             return stopAndSwitch(to: index)
         case .restart: return state.restart()
-        case .downloadData: return load(DatasetRequest(.mnist, mayDownload: true))
+        case .downloadData: return state.load(DatasetRequest(.mnist, mayDownload: true))
         case .askFolder:
             state.dialog = LabDialog(
                 "A folder of images",
@@ -111,10 +111,10 @@ extension LabModel {
             return []
         case .useFolder:
             guard !typed.isEmpty else { return choose(.askFolder) }
-            return load(DatasetRequest(.folder(typed), mayDownload: false))
+            return state.load(DatasetRequest(.folder(typed), mayDownload: false))
         case .useSubset:
             if case .embedded = state.dataset?.origin { return [] }
-            return load(DatasetRequest(.mini, mayDownload: false))
+            return state.load(DatasetRequest(.mini, mayDownload: false))
         case .cancelLoading: return [.cancelLoading]
         case .deleteRuns(let names): return names.map { .deleteRun($0) }
         case .renameRun(let name): return [.renameRun(name, title: typed)]
@@ -128,13 +128,6 @@ extension LabModel {
         state.selectedStage = index
         state.settings.stage = state.stage.id
         return effects + [.saveSettings(state.settings)] + state.seekModel() + changed(.stage)
-    }
-
-    /// Loads images; a run that goes on keeps those that it has.
-    mutating func load(_ request: DatasetRequest) -> [LabEffect] {
-        state.dataRequest = request
-        state.data = .loading("looking for images", share: nil)
-        return [.loadData(request)]
     }
 
     // MARK: Mouse

@@ -38,8 +38,13 @@ extension LabModel {
             return []
         case .dataLoaded(let dataset): return receive(dataset)
         case .dataFailed(let reason):
-            state.data = .missing(reason)
             state.dialog = Self.dataDialog(reason)
+            if state.isTraining { return [] }
+            if let previous = state.previousDataset ?? state.dataset {
+                state.adopt(previous)
+                return state.evaluateShown() + changed(.data)
+            }
+            state.data = .missing(reason)
             return []
         case .snapshot(let number, let snapshot): return receive(snapshot, run: number)
         case .trainingEnded(let number, let end): return receive(end, run: number)
@@ -89,17 +94,12 @@ extension LabModel {
     }
 
     private mutating func receive(_ dataset: Dataset) -> [LabEffect] {
-        state.data = .ready(dataset)
-        state.evaluating = []
-        state.watchedImages = WatchedImages.choose(from: dataset.test.labels)
-        state.selectedImage = 0
-        // Answers to other images mean nothing any more.
-        for (id, shown) in state.shown where shown.source != .session {
-            state.shown[id]?.report = nil
-            state.shown[id]?.watchedProbabilities = []
-            state.shown[id]?.watchedImages = []
-            _ = shown
+        if state.isTraining {
+            state.pendingDataset = dataset
+            state.notice = Notice("\(dataset.title) is ready and waits for a restart (r)")
+            return []
         }
+        state.adopt(dataset)
         if dataset.origin == .embedded, state.dataRequest.selection == .automatic, state.dialog == nil {
             state.dialog = Self.dataDialog(nil)
         } else {
@@ -112,7 +112,7 @@ extension LabModel {
         guard var run = state.run, run.number == number else { return [] }
         run.status = snapshot.status
         state.run = run
-        state.shown[snapshot.stage.id] = ShownRun(snapshot)
+        state.shown[snapshot.stage.id] = ShownRun(snapshot, dataset: run.dataset)
         if let warning = snapshot.warning { state.notice = Notice(warning, isWarning: true) }
         return snapshot.stage.id == state.stage.id ? changed(.shownRun) : []
     }
@@ -129,6 +129,7 @@ extension LabModel {
             run.status = .stopped
         }
         state.run = run
+        if next == nil, let pending = state.pendingDataset { state.adopt(pending) }
         switch end.failure ?? end.warning {
         case let text?: state.notice = Notice(text, isWarning: true)
         case nil: state.notice = Self.endNotice(run, state.shown[run.stageID])

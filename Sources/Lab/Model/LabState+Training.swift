@@ -1,3 +1,4 @@
+import Datasets
 import Notebook
 import Telemetry
 
@@ -50,14 +51,16 @@ extension LabState {
 
     /// Starts the chosen stage.
     mutating func start(stepping: ActiveRun.Step?) -> [LabEffect] {
+        if let pending = pendingDataset { adopt(pending) }
         guard let dataset else {
+            if case .missing(let reason) = data { dialog = LabModel.dataDialog(reason) }
             notice = Notice(
                 data.isLoading ? "the images are still being loaded" : "there are no images to train on yet",
                 isWarning: true)
             return []
         }
         runCount += 1
-        run = ActiveRun(number: runCount, stageID: stage.id)
+        run = ActiveRun(number: runCount, stageID: stage.id, dataset: dataset.name)
         let settings = hyperparameters.resolvingSchedule(trainingCount: dataset.train.count)
         var effects: [LabEffect] = [
             .startTraining(
@@ -116,6 +119,33 @@ extension LabState {
     func applyLive() -> [LabEffect] {
         guard isTrainingSelectedStage, let dataset else { return [] }
         return [.command(.apply(hyperparameters.resolvingSchedule(trainingCount: dataset.train.count)))]
+    }
+
+    /// Asks for images; those in use stay until others have come, and as long as a run needs them.
+    mutating func load(_ request: DatasetRequest) -> [LabEffect] {
+        dataRequest = request
+        if isTraining {
+            notice = Notice("loading; the run that goes on keeps its images until a restart (r)")
+            return [.loadData(request)]
+        }
+        previousDataset = dataset ?? previousDataset
+        data = .loading("looking for images", share: nil)
+        return [.loadData(request)]
+    }
+
+    /// Puts images to use. Answers to other images mean nothing any more.
+    mutating func adopt(_ dataset: Dataset) {
+        data = .ready(dataset)
+        previousDataset = nil
+        pendingDataset = nil
+        evaluating = []
+        watchedImages = WatchedImages.choose(from: dataset.test.labels)
+        selectedImage = 0
+        for (id, run) in shown where run.source != .session || run.dataset != dataset.name {
+            shown[id]?.report = nil
+            shown[id]?.watchedProbabilities = []
+            shown[id]?.watchedImages = []
+        }
     }
 
     /// Asks for the curves of past runs that are not here yet.

@@ -16,6 +16,10 @@ public struct LabState: Sendable {
     public var data = DataState.loading("looking for images", share: nil)
     /// What was asked for last.
     public var dataRequest: DatasetRequest
+    /// The images in use before others were asked for: they stay, should those not come.
+    public var previousDataset: Dataset?
+    /// Images that wait for the run that goes on to end.
+    public var pendingDataset: Dataset?
     /// The run of this session, going on or ended.
     public var run: ActiveRun?
     /// Runs started in this session.

@@ -28,6 +28,8 @@ public struct ShownRun: Sendable {
     public var weights: NetworkWeights
     public var watchedImages: [Int]
     public var watchedProbabilities: [[Float]]
+    /// The short name of the data set that a run of this session trains on.
+    public var dataset: String?
     /// Names of the classes that the weights were trained for, where they are not the digits.
     public var classNames: [String]?
     /// The newest snapshot, for a run of this session.
@@ -56,7 +58,7 @@ public struct ShownRun: Sendable {
     }
 
     /// A run of this session.
-    public init(_ snapshot: TrainingSnapshot) {
+    public init(_ snapshot: TrainingSnapshot, dataset: String? = nil) {
         self.init(
             source: .session, stageID: snapshot.stage.id, label: "this run", status: snapshot.status,
             hyperparameters: snapshot.hyperparameters, history: snapshot.history, report: snapshot.testReport,
@@ -64,6 +66,7 @@ public struct ShownRun: Sendable {
         watchedImages = snapshot.watchedImages
         watchedProbabilities = snapshot.watchedProbabilities
         self.snapshot = snapshot
+        self.dataset = dataset
     }
 
     /// The run's folder name, where it has one.

@@ -53,7 +53,7 @@ public struct DigitsScreen: LabScreen {
     /// Makes the index anew where there is a report that it was not made from.
     private mutating func refresh(_ state: inout LabState) {
         guard let dataset = state.dataset, let shown = state.shownRun, let report = shown.report,
-            report.predictions.count == dataset.test.count
+            report.predictions.count == dataset.test.count, shown.dataset == nil || shown.dataset == dataset.name
         else {
             index = nil
             images = state.dataset.map { Array(0..<$0.test.count) } ?? []

@@ -56,7 +56,8 @@ extension LessonScreen {
             let last = max(0, page.lines.count - layout.textHeight)
             let share = last > 0 ? "\(min(100, offset * 100 / last)) %" : ""
             surface.frame(
-                Frame("Lesson: \(id)", info: [Span(share)], isFocused: focus == .text), in: rect, context: context)
+                Frame("Lesson: \(id)", info: share.isEmpty ? [] : [Span(share)], isFocused: focus == .text), in: rect,
+                context: context)
             if page.lines.isEmpty {
                 let text = state.lessonProblem ?? (state.lessons.isEmpty ? "reading" : "no lesson on \(id)")
                 surface.put(

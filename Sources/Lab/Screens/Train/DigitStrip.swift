@@ -20,7 +20,8 @@ struct DigitStrip: Widget {
     }
 
     private var entries: [Entry] {
-        guard let shown = state.shownRun, shown.watchedImages.count == shown.watchedProbabilities.count,
+        let isOurs = state.shownRun?.dataset == nil || state.shownRun?.dataset == state.dataset?.name
+        guard isOurs, let shown = state.shownRun, shown.watchedImages.count == shown.watchedProbabilities.count,
             !shown.watchedImages.isEmpty
         else { return state.watchedImages.map { Entry(image: $0, answer: nil, confidence: 0) } }
         return zip(shown.watchedImages, shown.watchedProbabilities).map { image, probabilities in

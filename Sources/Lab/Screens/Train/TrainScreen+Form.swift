@@ -35,12 +35,14 @@ extension TrainScreen {
     private func datasetField(_ state: LabState) -> Form.Field {
         let value: String =
             switch state.data {
-            case .ready(let dataset): dataset.name
+            case .ready(let dataset): state.pendingDataset?.name ?? dataset.name
             case .loading: "loading…"
             case .missing: "none"
             }
         let when = state.isTraining ? " Waits for a restart (r)." : ""
-        return Form.Field("dataset", value, hint: "mnist, fashion, mini, or a folder.\(when)")
+        return Form.Field(
+            "dataset", value, note: state.pendingDataset == nil ? "" : "restart",
+            hint: "mnist, fashion, mini, or a folder.\(when)")
     }
 
     mutating func handleForm(_ key: Key, _ state: inout LabState) -> [LabEffect]? {
@@ -101,9 +103,7 @@ extension TrainScreen {
         // MNIST comes from where it lies; a download is asked for where it lies nowhere.
         let selection = DatasetRequest.Selection(argument: argument)
         let request = DatasetRequest(selection == .mnist ? .automatic : selection, mayDownload: false)
-        state.dataRequest = request
-        state.data = .loading("looking for \(argument)", share: nil)
-        return [.loadData(request)]
+        return state.load(request)
     }
 
     mutating func handleEditor(_ key: Key, _ state: inout LabState) -> [LabEffect] {
