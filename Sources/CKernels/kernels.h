@@ -50,9 +50,14 @@ typedef struct {
     void (*sparse_weight_gradient)(
         const int32_t *column_starts, const uint16_t *row_indices, const float *column_values, int64_t columns,
         const float *dy, int64_t outputs, float *gradient);
+    void (*sparse_scatter)(
+        const int32_t *starts, const uint16_t *indices, const float *values, int64_t count, int64_t columns,
+        const float *dy, int64_t outputs, float *scratch, float *gradient);
     void (*sparse_build)(
         const float *rows, int64_t row_stride, int64_t count, int64_t columns, int32_t *starts, uint16_t *indices,
         float *values);
+    int32_t (*sparse_append)(
+        const uint8_t *bytes, int64_t columns, int32_t used, uint16_t *indices, float *values);
     /// Independent fused multiply-adds; returns how many floating-point operations it did.
     double (*multiply_add)(int64_t rounds);
 } ck_kernel_set;

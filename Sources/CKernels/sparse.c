@@ -7,6 +7,17 @@ void ck_sparse_build(
     ck_kernels()->sparse_build(rows, row_stride, count, columns, starts, indices, values);
 }
 
+int32_t ck_sparse_append(const uint8_t *bytes, int64_t columns, int32_t used, uint16_t *indices, float *values) {
+    return ck_kernels()->sparse_append(bytes, columns, used, indices, values);
+}
+
+void ck_sparse_scatter_gradient(
+    const int32_t *starts, const uint16_t *indices, const float *values, int64_t count, int64_t columns, const float *dy,
+    int64_t outputs, float *scratch, float *gradient
+) {
+    ck_kernels()->sparse_scatter(starts, indices, values, count, columns, dy, outputs, scratch, gradient);
+}
+
 void ck_sparse_forward(
     const int32_t *starts, const uint16_t *indices, const float *values, int64_t count, const float *weights,
     const float *bias, int64_t outputs, float *y

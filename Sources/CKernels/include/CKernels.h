@@ -21,6 +21,10 @@ static inline void ck_pause(void) {
     __asm__ volatile("yield");
 #endif
 }
+/// Fetches `bytes` bytes into the cache that will be read soon.
+static inline void ck_prefetch(const void *address, int64_t bytes) {
+    for (int64_t i = 0; i < bytes; i += 64) __builtin_prefetch((const char *)address + i);
+}
 /// Runs fused multiply-adds on one core for about `seconds` and returns the rate in floating-point operations a second.
 double ck_measure_peak_flops(double seconds);
 
@@ -118,6 +122,12 @@ void ck_dense_input_gradient(
 void ck_sparse_build(
     const float *rows, int64_t row_stride, int64_t count, int64_t columns, int32_t *starts, uint16_t *indices,
     float *values);
+/// Lists one row of bytes, each divided by 255, behind `used` entries; returns how many there are then.
+int32_t ck_sparse_append(const uint8_t *bytes, int64_t columns, int32_t used, uint16_t *indices, float *values);
+/// ``ck_sparse_weight_gradient`` for at most 16 outputs, straight from the rows; `scratch` has columns * 16 floats.
+void ck_sparse_scatter_gradient(
+    const int32_t *starts, const uint16_t *indices, const float *values, int64_t count, int64_t columns, const float *dy,
+    int64_t outputs, float *scratch, float *gradient);
 /// `y[i] = bias + Σ x[i, k] · weights[k]`: `[count, columns] × [columns, outputs]` → `[count, outputs]`; without bias
 /// where that is NULL.
 void ck_sparse_forward(
@@ -149,7 +159,7 @@ double ck_softmax_cross_entropy(
     float *probabilities, uint8_t *predictions, float *confidences, int64_t *correct);
 /// Inverted dropout: `y = x / (1 − rate)` where a counter-based draw of (key, i) keeps the unit, else 0.
 void ck_dropout(const float *x, float *y, int64_t count, float rate, uint64_t key, uint64_t first);
-/// The same mask and scale again, for the gradient.
+/// The largest value of each window, and where in `x` it stood where `positions` is given.
 void ck_max_pool(
     const float *x, int64_t channels, int64_t height, int64_t width, int64_t size, int64_t stride, int64_t pad_top,
     int64_t pad_left, int64_t out_height, int64_t out_width, float *y, int32_t *positions);

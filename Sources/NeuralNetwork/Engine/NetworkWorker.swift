@@ -11,6 +11,8 @@ final class NetworkWorker {
     private var activations: [AlignedBuffer] = []
     /// Which of them hold the images of all workers.
     private var isShared: [Bool] = []
+    /// The first layer, where it takes the images as bytes.
+    private var reader: SparseDenseOperation?
     /// Where this worker's images begin in shared buffers.
     private var firstImage = 0
     private(set) var operations: [any LayerOperation] = []
@@ -50,6 +52,12 @@ final class NetworkWorker {
             operations.append(operation(layer, index: index, group: group, shared: shared))
         }
         if isTraining { joinConvolutions() }
+        // Where only flatten layers stand in front, the first dense layer can read the bytes itself.
+        let inFront = layers[..<firstLearning].allSatisfy { if case .flatten = $0.kind { true } else { false } }
+        if isTraining, inFront, let sparse = operations[firstLearning] as? SparseDenseOperation {
+            sparse.readsBytes = true
+            reader = sparse
+        }
         // From the output backwards: a layer that all workers compute together finds its input in a shared buffer, and
         // flatten layers pass on the buffer behind them.
         for index in stride(from: layers.count, through: 0, by: -1) {
@@ -158,8 +166,18 @@ final class NetworkWorker {
         for operation in operations { operation.prepare(pass: pass) }
     }
 
-    /// Where the images go, `[capacity, size]`.
+    /// Where images of floats go, `[capacity, size]`.
     var input: UnsafeMutablePointer<Float> { activation(0, image: 0) }
+
+    /// Takes one image of bytes into the mini-batch; images must come in order from 0.
+    func load(image: Int, _ bytes: UnsafePointer<UInt8>) {
+        if let reader {
+            reader.append(image: image, bytes)
+        } else {
+            let size = network.shapes[0].count
+            ck_bytes_to_floats(bytes, Int64(size), input + image * size)
+        }
+    }
 
     /// What the last layer answered.
     var logits: UnsafeMutablePointer<Float> { output(of: operations.count - 1) }

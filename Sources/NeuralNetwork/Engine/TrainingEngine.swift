@@ -99,7 +99,11 @@ public final class TrainingEngine {
             worker.prepare(pass: pass)
             for image in 0..<share {
                 let source = Int(indices[first + image])
-                ck_bytes_to_floats(images + source * imageSize, Int64(imageSize), worker.input + image * imageSize)
+                // Shuffled images lie anywhere in memory: fetch a later one while this one is read.
+                if image + 2 < share {
+                    ck_prefetch(images + Int(indices[first + image + 2]) * imageSize, Int64(imageSize))
+                }
+                worker.load(image: image, images + source * imageSize)
                 batchLabels[first + image] = labels[source]
             }
             worker.forward(count: share, pass: pass)
@@ -180,8 +184,9 @@ public final class TrainingEngine {
                             var first = count * index / workerCount
                             while first < end {
                                 let some = min(worker.capacity, end - first)
-                                ck_bytes_to_floats(
-                                    images + first * imageSize, Int64(some * imageSize), worker.input)
+                                for image in 0..<some {
+                                    worker.load(image: image, images + (first + image) * imageSize)
+                                }
                                 worker.forward(count: some, pass: pass)
                                 var right: Int64 = 0
                                 losses[index] += ck_softmax_cross_entropy(

@@ -10,6 +10,10 @@ final class SparseDenseOperation: LayerOperation {
     private let kernelOffset: Int
     private let biasOffset: Int
     private let rows: SparseRows
+    /// Rows of sixteen floats for the gradient of a layer with few outputs.
+    private let scratch: AlignedBuffer?
+    /// Whether ``append(image:_:)`` lists the pixels, straight from the data set's bytes.
+    var readsBytes = false
 
     init(
         inputs: Int, outputs: Int, activation: Activation?, kernelOffset: Int, biasOffset: Int, capacity: Int
@@ -20,13 +24,20 @@ final class SparseDenseOperation: LayerOperation {
         self.kernelOffset = kernelOffset
         self.biasOffset = biasOffset
         rows = SparseRows(rows: capacity, columns: inputs)
+        scratch = outputs <= 16 ? AlignedBuffer(count: inputs * 16) : nil
+    }
+
+    /// Lists the pixels of one image of a mini-batch, in order from 0.
+    func append(image: Int, _ bytes: UnsafePointer<UInt8>) {
+        if image == 0 { rows.removeAll() }
+        rows.append(bytes, row: image, columns: inputs)
     }
 
     func forward(
         _ input: UnsafePointer<Float>, _ output: UnsafeMutablePointer<Float>, first: Int, count: Int,
         pass: borrowing Pass
     ) {
-        rows.list(input, stride: inputs, rows: count, columns: inputs)
+        if !readsBytes { rows.list(input, stride: inputs, rows: count, columns: inputs) }
         ck_sparse_forward(
             rows.starts, rows.indices, rows.values.pointer, Int64(count), pass.parameters + kernelOffset,
             pass.parameters + biasOffset, Int64(outputs), output)
@@ -40,6 +51,12 @@ final class SparseDenseOperation: LayerOperation {
         precondition(inputGradient == nil, "nothing stands in front of this layer that could learn")
         ck_activation_gradient(output, outputGradient, Int64(count * outputs), activation.kernelCode)
         ck_column_sums(outputGradient, Int64(count), Int64(outputs), pass.gradients + biasOffset)
+        if let scratch {
+            ck_sparse_scatter_gradient(
+                rows.starts, rows.indices, rows.values.pointer, Int64(count), Int64(inputs), outputGradient,
+                Int64(outputs), scratch.pointer, pass.gradients + kernelOffset)
+            return
+        }
         rows.transpose(rows: count, columns: inputs)
         ck_sparse_weight_gradient(
             rows.columnStarts, rows.rowIndices, rows.columnValues.pointer, Int64(inputs), outputGradient,

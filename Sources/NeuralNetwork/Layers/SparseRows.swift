@@ -39,6 +39,19 @@ final class SparseRows {
         count = Int(starts[rows])
     }
 
+    /// Forgets all rows, so that ``append(_:row:columns:)`` can list others.
+    func removeAll() {
+        count = 0
+        starts[0] = 0
+    }
+
+    /// Lists the next row from bytes, each divided by 255.
+    func append(_ bytes: UnsafePointer<UInt8>, row: Int, columns: Int) {
+        let used = ck_sparse_append(bytes, Int64(columns), Int32(count), indices, values.pointer)
+        count = Int(used)
+        starts[row + 1] = used
+    }
+
     /// Lists what ``list(_:stride:rows:columns:)`` found by column.
     func transpose(rows: Int, columns: Int) {
         ck_sparse_transpose(
