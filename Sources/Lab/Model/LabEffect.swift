@@ -10,6 +10,8 @@ public enum LabEffect: Sendable {
     case command(TrainingCommand)
     case loadData(DatasetRequest)
     case cancelLoading
+    /// Loads the digits that were drawn and labelled here as the test images, beside the images to train on.
+    case showOwnDigits(folder: String, train: ImageSet)
     case listRuns
     /// Finds the newest run's weights of a stage, or those that ship.
     case loadModel(stage: String)

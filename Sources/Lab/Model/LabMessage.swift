@@ -34,6 +34,8 @@ public enum LabMessage: Sendable {
     case curvesLoaded(run: String, TrainingHistory)
     /// The answers of a stage's shown weights to the test set and to the watched images.
     case evaluated(stage: String, runName: String?, TestReport, probabilities: [[Float]])
+    /// Measured values that lessons quote as `{{name}}`.
+    case lessonFieldsLoaded([String: String])
     case lessonsLoaded([String: Lesson], problem: String?)
     /// Something went wrong that only needs telling.
     case failed(String)

@@ -82,6 +82,10 @@ extension LabModel {
         case .right, .down, .tab: dialog.selection = (dialog.selection + 1) % count
         case .enter: return choose(dialog.choices[dialog.selection].action)
         case .character(" ") where dialog.editor == nil: return choose(dialog.choices[dialog.selection].action)
+        case .character(let digit) where dialog.editor == nil && digit.isASCII && digit.isWholeNumber:
+            // A question can wait: one who knows where to go goes there.
+            state.dialog = nil
+            return answerGlobal(key)
         case .escape, .character("q"):
             // Escape never destroys anything: it takes the choice that keeps what is.
             state.dialog = nil

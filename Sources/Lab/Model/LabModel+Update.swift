@@ -69,6 +69,9 @@ extension LabModel {
             shown.watchedProbabilities = probabilities
             state.shown[stage] = shown
             return stage == state.stage.id ? changed(.shownRun) : []
+        case .lessonFieldsLoaded(let fields):
+            state.lessonFields = fields
+            return []
         case .lessonsLoaded(let lessons, let problem):
             state.lessons = lessons
             state.lessonProblem = problem

@@ -8,7 +8,7 @@ import TerminalUI
 public struct LabModel: Sendable {
     /// The screens in the order of their tabs: a new one is one line here.
     public static var standardScreens: [any LabScreen] {
-        [TrainScreen(), DigitsScreen(), WeightsScreen(), LessonScreen(), RunsScreen()]
+        [TrainScreen(), DigitsScreen(), WeightsScreen(), DrawScreen(), LessonScreen(), RunsScreen()]
     }
 
     public var state: LabState

@@ -109,7 +109,8 @@ extension LabRuntime {
                 problem = "\(error)"
             }
         }
-        return [.lessonsLoaded(lessons, problem: problem)]
+        let fields = DrawingFigures.shipped()?.lessonFields ?? DrawingFigures.missingFields
+        return [.lessonFieldsLoaded(fields), .lessonsLoaded(lessons, problem: problem)]
     }
 }
 

@@ -48,6 +48,8 @@ public final class LabRuntime {
         case .command(let command): trainer?.trainer.commands.send(command)
         case .loadData(let request): load(request)
         case .cancelLoading: cancelLoading?.raise()
+        case .showOwnDigits(let folder, let train):
+            later(on: files) { Self.loadOwnDigits(folder: folder, train: train) }
         case .listRuns: later(on: files) { [store] in Self.list(store) }
         case .loadModel(let stage): later(on: files) { [store] in Self.loadModel(stage: stage, store) }
         case .evaluate(let shown, let dataset, let watched):

@@ -1,0 +1,83 @@
+import TerminalUI
+
+/// Where the panels of the Draw screen lie in an area.
+///
+/// The canvas and what the network sees keep square pixels: `28·zoom` columns, `14·zoom` rows.
+struct DrawLayout: Equatable {
+    /// What the one panel beside the canvas shows where there is no room for all.
+    enum Panel: Int, CaseIterable, Sendable { case answer, seen, verdicts }
+
+    /// Columns and half rows a pixel of the canvas.
+    private(set) var zoom = 1
+    private(set) var canvas = Rect.zero
+    private(set) var seen: Rect?
+    private(set) var answer: Rect?
+    private(set) var verdicts: Rect?
+    private(set) var lesson: Rect?
+    /// Panels that take turns beside the canvas, where they do.
+    private(set) var folded: [Panel] = []
+    /// A line at the bottom that names them.
+    private(set) var foldLine: Rect?
+
+    static let pictureWidth = 30
+    static let pictureHeight = 16
+
+    init(_ area: Rect, panel: Panel) {
+        // The largest canvas that leaves the other pictures their room.
+        var factor = 2
+        while Self.fits(factor, area) { factor += 1 }
+        zoom = factor - 1
+        let side = area.split(left: 28 * zoom + 2)
+        if zoom > 1 {
+            let (top, below) = side.left.split(top: 14 * zoom + 2)
+            canvas = top
+            if below.height >= 4 { lesson = below }
+            let (pictures, rest) = side.rest.split(top: Self.pictureHeight)
+            (seen, answer) = Self.halves(pictures)
+            verdicts = rest
+            return
+        }
+        if area.width >= 78, area.height >= Self.pictureHeight + 5 {
+            let (pictures, rest) = area.split(top: Self.pictureHeight)
+            canvas = pictures.split(left: Self.pictureWidth).left
+            (seen, answer) = Self.halves(pictures.split(left: Self.pictureWidth).rest)
+            verdicts = rest
+            if rest.height >= 16 {
+                let (list, text) = rest.split(top: rest.height - 7)
+                verdicts = list
+                lesson = text
+            }
+            return
+        }
+        let (pictures, rest) = area.split(top: Self.pictureHeight)
+        canvas = pictures.split(left: Self.pictureWidth).left
+        var beside = side.rest
+        if rest.height >= 9 {
+            verdicts = rest
+            folded = [.answer, .seen]
+            beside.height = Self.pictureHeight
+        } else {
+            folded = Panel.allCases
+            beside.height = Self.pictureHeight
+        }
+        switch folded.contains(panel) ? panel : .answer {
+        case .answer: answer = beside
+        case .seen: seen = beside
+        case .verdicts: verdicts = beside
+        }
+        if verdicts != rest, rest.height > 0 { foldLine = rest.split(top: 1).top }
+    }
+
+    private static func halves(_ rect: Rect) -> (Rect, Rect) { rect.split(left: pictureWidth) }
+
+    private static func fits(_ zoom: Int, _ area: Rect) -> Bool {
+        area.width >= 28 * zoom + 2 + pictureWidth + 30 && area.height >= 14 * zoom + 2 + 6
+            && area.height >= pictureHeight + 9
+    }
+
+    /// The cells of the canvas's pixels.
+    var paper: Rect {
+        let inside = Frame.inside(canvas)
+        return Rect(x: inside.x, y: inside.y, width: 28 * zoom, height: 14 * zoom)
+    }
+}
