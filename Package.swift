@@ -63,7 +63,8 @@ let package = Package(
             ]),
 
         // Tests
-        .testTarget(name: "NeuralNetworkTests", dependencies: ["CKernels", "NeuralNetwork"]),
+        .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),
+        .testTarget(name: "NeuralNetworkTests", dependencies: ["CAllocationCounter", "CKernels", "NeuralNetwork"]),
         .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "CZlib"]),
         .testTarget(name: "DrawingTests", dependencies: ["Datasets", "Drawing"]),
         .testTarget(name: "NotebookTests", dependencies: ["Assets", "NeuralNetwork", "Notebook"]),

@@ -457,13 +457,19 @@ static void merge(const ck_convolution *c, const float *split, float *image) {
 }
 
 static void finish(const ck_convolution *c, const float *wide, const float *bias, bool relu, float *output) {
+    // Exactly to its end: another worker's first image may stand behind this one.
+    const float *end = output + (int64_t)c->filters * c->out_height * c->out_width;
     for (int64_t f = 0; f < c->filters; f++) {
         const float *plane = wide + f * c->wide_stride + c->wide_margin;
         for (int64_t y = 0; y < c->out_height; y++, output += c->out_width)
             for (int64_t x = 0; x < c->out_width; x += LANES) {
                 vec v = load(plane + y * c->plane_width + x) + bias[f];
                 // Not `v > 0`: a NaN must go through, so that the loss shows it.
-                store(output + x, relu ? keep(v, ~(v < 0)) : v);
+                v = relu ? keep(v, ~(v < 0)) : v;
+                if (end - (output + x) >= LANES)
+                    store(output + x, v);
+                else
+                    store_first(output + x, v, end - (output + x));
             }
     }
 }

@@ -1,0 +1,54 @@
+import CAllocationCounter
+import NeuralNetwork
+import Testing
+
+/// A training step asks for no memory, whatever the layers and the optimizer.
+@Suite(.enabled(if: ac_is_available(), "needs glibc and no sanitizer"))
+struct AllocationTests {
+    @Test func counterCounts() {
+        ac_begin()
+        let pointer = UnsafeMutablePointer<Int>.allocate(capacity: 100)
+        pointer.initialize(to: 1)
+        #expect(ac_end("openblas") > 0)
+        pointer.deallocate()
+    }
+
+    /// Worker 0 is the calling thread, and every worker does the same.
+    @Test(
+        arguments: [1, 2, 3],
+        [.sgd(), .sgd(momentum: 0.9, nesterov: true), .rmsprop(), .adam(), .adamW()] as [OptimizerSpecification])
+    func stepAllocatesNothing(workers: Int, optimizer: OptimizerSpecification) throws {
+        let engine = DeterminismTests.engine(workers: workers, optimizer: optimizer)
+        let images = DeterminismTests.images
+        var most: Int64 = 0
+        var correct = 0
+        try images.pixels.withUnsafeBufferPointer { pixels in
+            try images.labels.withUnsafeBufferPointer { labels in
+                for (round, batch) in (DeterminismTests.batches + DeterminismTests.batches).enumerated() {
+                    try batch.withUnsafeBufferPointer { indices in
+                        ac_begin()
+                        let result = try engine.step(
+                            images: pixels.baseAddress!, labels: labels.baseAddress!, indices: indices.baseAddress!,
+                            count: indices.count)
+                        let allocations = ac_end("openblas")
+                        correct += result.correct
+                        // BLAS asks for its own buffers for some small shapes; those are left out.
+                        if round >= DeterminismTests.batches.count { most = max(most, allocations) }
+                    }
+                }
+            }
+        }
+        // The closure that is handed to the other workers is one small block.
+        #expect(most <= (workers > 1 ? 1 : 0), "\(most) allocations in a step")
+        #expect(correct <= 2 * DeterminismTests.batches.reduce(0) { $0 + $1.count })
+    }
+
+    @Test func settingWeightsOfAClassifierAllocatesNothing() {
+        let network = DeterminismTests.network
+        let weights = network.initialWeights(seed: 1)
+        let classifier = Classifier(network: network, weights: weights)
+        ac_begin()
+        for _ in 0..<5 { classifier.setWeights(weights) }
+        #expect(ac_end("openblas") == 0)
+    }
+}
