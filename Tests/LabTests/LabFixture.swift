@@ -192,6 +192,7 @@ extension LabEffect {
             } else {
                 "\(command)"
             }
+        case .showOwnDigits(let folder, _): "own digits \(folder)"
         case .loadData(let request): "load \(request.selection)\(request.mayDownload ? " download" : "")"
         case .cancelLoading: "cancel"
         case .listRuns: "list"
