@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Notebook
 
 /// The command line's root: without a command it opens the lab.
 struct Digitlab: ParsableCommand {
@@ -37,6 +38,7 @@ struct Digitlab: ParsableCommand {
     /// Parses the arguments, runs the command and ends the process with the right status.
     static func runAndExit() -> Never {
         do {
+            try checkCommandName()
             var command = try parseAsRoot()
             try command.run()
             Foundation.exit(0)
@@ -49,5 +51,18 @@ struct Digitlab: ParsableCommand {
             }
             exit(withError: error)
         }
+    }
+
+    /// A mistyped command would otherwise be taken for an argument of the lab's.
+    private static func checkCommandName() throws(CommandFailure) {
+        guard let word = CommandLine.arguments.dropFirst().first, !word.hasPrefix("-") else { return }
+        var names: [String] = []
+        for group in configuration.groupedSubcommands {
+            for command in group.subcommands { names.append(command._commandName) }
+        }
+        guard word != "help", !names.contains(word), !word.isEmpty else { return }
+        let near = NearMiss.suggestion(for: word, among: names).map { " (did you mean \($0)?)" } ?? ""
+        throw CommandFailure(
+            "there is no command \(word)\(near); see digitlab --help", exitCode: CommandFailure.usage)
     }
 }

@@ -50,7 +50,9 @@ struct TrainDisplay {
     mutating func summary(_ summary: RunSummary) throws(OutputError) {
         if isSilent { return }
         try close()
-        var accuracy = "\(summary.stage): test accuracy \(Figures.percent(summary.testAccuracy))"
+        var accuracy =
+            summary.testAccuracy.map { "\(summary.stage): test accuracy \(Figures.percent($0))" }
+            ?? "\(summary.stage): ended before the test images were looked at"
         if let best = summary.bestTestAccuracy, let epoch = summary.bestEpoch {
             accuracy += " (best \(Figures.percent(best)) in epoch \(epoch))"
         }
