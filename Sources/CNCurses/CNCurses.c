@@ -18,6 +18,10 @@ static pthread_t owner;
 static bool mouse_is_on;
 static int color_count;
 static int cursor_state = -1;
+// A mouse report of which not all has arrived.
+static int report_form;
+static char report[32];
+static int report_length;
 
 bool cnc_is_terminal(void) { return isatty(STDIN_FILENO) && isatty(STDOUT_FILENO); }
 
@@ -45,14 +49,18 @@ static void send_text(const char *text) {
     }
 }
 
-// ncurses enables what terminfo says (clicks); dragging needs 1002 as well, and we take it back on every way out.
+// Clicks, drags, and coordinates as decimal numbers; taken back on every way out. The reports are read here and not by
+// ncurses: it makes one event of a press and a release that arrive together, and keeps eight of a burst, newest first.
 static void enable_mouse(void) {
-    if (mouse_is_on) send_text("\033[?1002h");
+    if (mouse_is_on) send_text("\033[?1000h\033[?1002h\033[?1006h");
 }
 
 static void disable_mouse(void) {
-    if (mouse_is_on) send_text("\033[?1002l");
+    if (mouse_is_on) send_text("\033[?1006l\033[?1002l\033[?1000l");
 }
+
+// Codes of our own for what a report begins with; the other form comes from terminals that know no decimal coordinates.
+enum { DECIMAL_REPORT = KEY_MAX + 1, BYTE_REPORT };
 
 // Not raw(): Ctrl-C and Ctrl-Z must stay signals. But Ctrl-S must not freeze the screen, Ctrl-V not swallow a key.
 static void set_modes(void) {
@@ -114,9 +122,10 @@ int cnc_open(bool wants_mouse, bool wants_color) {
         if (tigetflag("RGB") > 0 || COLORS >= 1 << 24) color_count = 1 << 24;
     }
     if (mouse_is_on) {
-        mousemask(ALL_MOUSE_EVENTS | REPORT_MOUSE_POSITION, NULL);
-        mouseinterval(0);
+        define_key("\033[<", DECIMAL_REPORT);
+        define_key("\033[M", BYTE_REPORT);
     }
+    report_form = 0;
     cursor_state = -1;
     enable_mouse();
     return CNC_OK;
@@ -198,46 +207,56 @@ void cnc_flush(int column, int row) {
 
 void cnc_invalidate(void) { clearok(curscr, TRUE); }
 
-static cnc_input mouse_input(void) {
-    cnc_input input = {.kind = CNC_OTHER};
-    MEVENT event;
-    if (getmouse(&event) != OK) return input;
-    input.kind = CNC_MOUSE;
-    input.column = event.x;
-    input.row = event.y;
-    if (event.bstate & BUTTON_SHIFT) input.modifiers |= 1;
-    if (event.bstate & BUTTON_CTRL) input.modifiers |= 2;
-    if (event.bstate & BUTTON_ALT) input.modifiers |= 4;
-    mmask_t pressed[] = {BUTTON1_PRESSED, BUTTON2_PRESSED, BUTTON3_PRESSED};
-    mmask_t released[] = {BUTTON1_RELEASED, BUTTON2_RELEASED, BUTTON3_RELEASED};
-    if (event.bstate & BUTTON4_PRESSED) {
-        input.mouse = CNC_WHEEL_UP;
-        return input;
-    }
-    if (event.bstate & BUTTON5_PRESSED) {
-        input.mouse = CNC_WHEEL_DOWN;
-        return input;
-    }
-    for (int i = 0; i < 3; i++) {
-        if (event.bstate & pressed[i]) {
-            input.mouse = CNC_PRESS;
-            input.button = i + 1;
-            return input;
-        }
-    }
-    for (int i = 0; i < 3; i++) {
-        if (event.bstate & released[i]) {
-            input.mouse = CNC_RELEASE;
-            input.button = i + 1;
-            return input;
-        }
-    }
-    if (event.bstate & REPORT_MOUSE_POSITION) {
+static cnc_input mouse_input(int code, int column, int row, bool is_release) {
+    cnc_input input = {.kind = CNC_MOUSE, .column = column - 1, .row = row - 1};
+    if (code & 4) input.modifiers |= 1;
+    if (code & 16) input.modifiers |= 2;
+    if (code & 8) input.modifiers |= 4;
+    int button = code & 3;
+    if (code & 64) {
+        input.mouse = button == 0 ? CNC_WHEEL_UP : CNC_WHEEL_DOWN;
+        if (button > 1) input.kind = CNC_OTHER;
+    } else if (code & 32) {
         input.mouse = CNC_MOTION;
-        return input;
+        if (button == 3) input.kind = CNC_OTHER;
+    } else {
+        // The byte form does not say which button was let go.
+        input.mouse = is_release || button == 3 ? CNC_RELEASE : CNC_PRESS;
+        input.button = button + 1;
     }
-    input.kind = CNC_OTHER;
     return input;
+}
+
+static cnc_input read_report(void) {
+    cnc_input nothing = {.kind = CNC_NONE}, other = {.kind = CNC_OTHER};
+    for (;;) {
+        wint_t next = 0;
+        // The rest comes with the next read.
+        if (get_wch(&next) == ERR) return nothing;
+        if (report_form == BYTE_REPORT) {
+            report[report_length++] = (char)(next - 32);
+            if (report_length < 3) continue;
+            report_form = 0;
+            return mouse_input((unsigned char)report[0], (unsigned char)report[1], (unsigned char)report[2], false);
+        }
+        bool is_end = next == L'M' || next == L'm';
+        if (!is_end && next != L';' && (next < L'0' || next > L'9')) {
+            // No report after all.
+            report_form = 0;
+            unget_wch((wchar_t)next);
+            return other;
+        }
+        if (!is_end && report_length + 1 < (int)sizeof report) report[report_length++] = (char)next;
+        if (!is_end) continue;
+        report_form = 0;
+        report[report_length] = 0;
+        char *end = report;
+        long code = strtol(end, &end, 10);
+        long column = *end == ';' ? strtol(end + 1, &end, 10) : 0;
+        long row = *end == ';' ? strtol(end + 1, &end, 10) : 0;
+        if (column < 1 || row < 1 || column > 10000 || row > 10000) return other;
+        return mouse_input((int)code, (int)column, (int)row, next == L'm');
+    }
 }
 
 // A sequence that terminfo does not know must not arrive as Escape and letters: that would press keys. Read to its end.
@@ -262,6 +281,7 @@ static bool skip_sequence(void) {
 
 cnc_input cnc_read(void) {
     cnc_input input = {.kind = CNC_NONE};
+    if (report_form) return read_report();
     wint_t code = 0;
     int status = get_wch(&code);
     if (status == ERR) return input;
@@ -293,7 +313,11 @@ cnc_input cnc_read(void) {
     case KEY_BACKSPACE: input.kind = CNC_BACKSPACE; break;
     case KEY_DC: input.kind = CNC_DELETE; break;
     case KEY_IC: input.kind = CNC_INSERT; break;
-    case KEY_MOUSE: return mouse_input();
+    case DECIMAL_REPORT:
+    case BYTE_REPORT:
+        report_form = (int)code;
+        report_length = 0;
+        return read_report();
     default:
         if (code > KEY_F0 && code <= KEY_F0 + 63) {
             input.kind = CNC_FUNCTION;
@@ -305,9 +329,9 @@ cnc_input cnc_read(void) {
     return input;
 }
 
-int cnc_wait(int wake_descriptor, int milliseconds) {
+int cnc_wait(int wake_descriptor, int milliseconds, bool watches_terminal) {
     struct pollfd sources[3] = {
-        {.fd = STDIN_FILENO, .events = POLLIN},
+        {.fd = watches_terminal ? STDIN_FILENO : -1, .events = POLLIN},
         {.fd = cnc_signals_descriptor(), .events = POLLIN},
         {.fd = wake_descriptor, .events = POLLIN},
     };

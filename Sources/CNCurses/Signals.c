@@ -43,7 +43,7 @@ static void append_capability(const char *name) {
 void cnc_signals_prepare_reset(bool has_mouse) {
     reset_length = 0;
     if (has_mouse)
-        for (const char *c = "\033[?1002l\033[?1006l\033[?1000l"; *c; c++) append(*c);
+        for (const char *c = "\033[?1006l\033[?1002l\033[?1000l"; *c; c++) append(*c);
     append_capability("sgr0");
     append_capability("op");
     append_capability("rmkx");

@@ -154,12 +154,12 @@ public final class NCursesTerminal: Terminal {
     public func nextEvent(timeout: Duration?) -> Event? {
         precondition(!isClosed, "the terminal is closed")
         if let event = takeQueued() { return event }
-        if isGone { return .hangup }
         let clock = ContinuousClock()
         let deadline = timeout.map { clock.now + $0 }
         while true {
             let rest = deadline.map { max(.zero, $0 - clock.now).pollMilliseconds } ?? -1
-            let seen = Int(cnc_wait(waker.fileDescriptor, rest))
+            // A terminal that has gone would be ready for ever; what is still to be saved wakes us.
+            let seen = Int(cnc_wait(waker.fileDescriptor, rest, !isGone))
             if seen & CNC_SAW_SIGNAL != 0 { takeSignals() }
             if seen & CNC_SAW_HANGUP != 0 { vanish() }
             if seen & CNC_SAW_INPUT != 0 && !isGone { takeInput() }
@@ -198,6 +198,7 @@ public final class NCursesTerminal: Terminal {
                 stop(wholeJob: false)
                 resume()
                 queue.append(.redraw)
+            case SIGCONT where isGone: break
             case SIGCONT:
                 // Also after SIGSTOP, which nobody can answer beforehand.
                 cnc_resume()

@@ -80,7 +80,7 @@ cnc_input cnc_read(void);
 // What cnc_wait saw, bits.
 enum { CNC_SAW_INPUT = 1, CNC_SAW_SIGNAL = 2, CNC_SAW_WAKE = 4, CNC_SAW_HANGUP = 8 };
 // Sleeps until there is input, a signal, something to read from `wake_descriptor`, or the time is over (-1: never).
-int cnc_wait(int wake_descriptor, int milliseconds);
+int cnc_wait(int wake_descriptor, int milliseconds, bool watches_terminal);
 // Whether input is announced though there is nothing to read: the terminal has gone.
 bool cnc_is_end_of_input(void);
 // The next signal that arrived (SIGINT, SIGTERM, SIGHUP, SIGTSTP, SIGCONT, SIGWINCH); 0 if none.
