@@ -83,6 +83,21 @@ extension CommandLineTests {
             #expect(people.output.contains("drawing: 1"), "\(people)")
         }
 
+        /// What ships works before anything was trained here, also for drawings.
+        @Test(arguments: ["softmax", "sigmoid", "relu", "adam", "dropout", "conv-small", "conv"])
+        func shippedWeights(stage: String) throws {
+            let fresh = try Sandbox()
+            let result = try fresh.run("evaluate", stage, "--data", "mini", "--json")
+            let accuracy = try #require(try result.objects().first?["accuracy"] as? Double, "\(result)")
+            // Sigmoid's plateau is the notebook's lesson; the others have learned all 60,000 images.
+            #expect(stage == "sigmoid" ? accuracy >= 0.1 : accuracy > 0.9, "\(result)")
+            if stage == "conv" {
+                #expect(accuracy > 0.99, "\(result)")
+                let drawn = try fresh.run("draw", "--keys", "drag:9,6,18,6,12,22", "--json")
+                #expect(try drawn.objects().first?["prediction"] as? Int == 7, "\(drawn)")
+            }
+        }
+
         @Test func runs() throws {
             let name = try #require(sandbox.runNames.first)
             #expect(name.hasPrefix("relu-and-adam-"))

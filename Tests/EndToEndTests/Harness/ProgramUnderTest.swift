@@ -166,15 +166,13 @@ final class ProgramUnderTest {
         guard poll(&waiting, 2, milliseconds) > 0 else { return false }
         var hasRead = false
         if waiting[0].revents & Int16(POLLIN) != 0 {
-            var buffer = [UInt8](repeating: 0, count: 65_536)
-            let count = read(program.master, &buffer, buffer.count)
-            if count > 0 {
-                received += buffer[..<count]
-                screen.write(buffer[..<count])
-                // Answers to the program's questions; a terminal that has gone takes none.
-                try? write(screen.takeOutput())
-                hasRead = true
-            }
+            // A frame comes in several pieces: it is taken whole, so that nothing is judged by half of one.
+            var piece = waiting[0]
+            var pieces = 0
+            repeat {
+                hasRead = take() || hasRead
+                pieces += 1
+            } while pieces < 100 && poll(&piece, 1, 5) > 0 && piece.revents & Int16(POLLIN) != 0
         }
         if waiting[1].revents != 0 {
             var status: Int32 = 0
@@ -186,6 +184,18 @@ final class ProgramUnderTest {
             }
         }
         return hasRead
+    }
+
+    /// Reads once what the program wrote.
+    private func take() -> Bool {
+        var buffer = [UInt8](repeating: 0, count: 65_536)
+        let count = read(program.master, &buffer, buffer.count)
+        guard count > 0 else { return false }
+        received += buffer[..<count]
+        screen.write(buffer[..<count])
+        // Answers to the program's questions; a terminal that has gone takes none.
+        try? write(screen.takeOutput())
+        return true
     }
 
     // MARK: The terminal afterwards
