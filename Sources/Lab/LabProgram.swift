@@ -25,6 +25,7 @@ public struct LabProgram: Program {
     public func perform(_ effect: LabEffect, control: LoopControl<LabMessage>) {
         switch effect {
         case .collect: for message in runtime.collect() { control.send(message) }
+        case .awaitResults: for message in runtime.awaitResults() { control.send(message) }
         case .exit(let status): control.exit(status)
         case .suspend: control.suspend()
         default: runtime.perform(effect)

@@ -184,6 +184,7 @@ extension LabEffect {
     var summary: String {
         switch self {
         case .collect: "collect"
+        case .awaitResults: "await"
         case .startTraining(let order):
             "start \(order.stage.id)\(order.startPaused ? " paused" : "") lr \(order.hyperparameters.learningRate)"
         case .command(let command):

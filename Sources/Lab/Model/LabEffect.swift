@@ -6,6 +6,8 @@ import Telemetry
 public enum LabEffect: Sendable {
     /// Looks for results of background work and sends them as messages.
     case collect
+    /// The same after waiting a moment for them: a terminal that has gone reports nothing else any more.
+    case awaitResults
     case startTraining(TrainingOrder)
     case command(TrainingCommand)
     case loadData(DatasetRequest)

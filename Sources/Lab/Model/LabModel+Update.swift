@@ -32,7 +32,7 @@ extension LabModel {
         case .woken: return [.collect]
         case .terminated(let signal): return leave(status: 128 + signal)
         // SIGHUP's number: the run is saved, nothing can be shown any more.
-        case .hungUp: return leave(status: 128 + 1)
+        case .hungUp: return leave(status: 128 + 1) + (state.isTraining ? [.awaitResults] : [])
         case .dataProgress(let progress):
             if state.data.isLoading { state.data = Self.loading(progress) }
             return []
@@ -178,6 +178,7 @@ extension LabModel {
     /// Ends the program, after the run has been saved where one goes on.
     mutating func leave(status: Int32) -> [LabEffect] {
         guard state.isTraining else { return [.saveSettings(state.settings), .exit(status)] }
+        if case .exit = state.run?.next { return [] }
         let isEnding = state.run?.next != nil
         state.run?.next = .exit(status)
         state.notice = Notice("saving the run")

@@ -41,9 +41,15 @@ public final class LabRuntime {
         return result + messages
     }
 
+    /// Waits for at most a twentieth of a second, then collects.
+    func awaitResults() -> [LabMessage] {
+        if waker.wait(for: .milliseconds(50)) { _ = waker.drain() }
+        return collect()
+    }
+
     func perform(_ effect: LabEffect) {
         switch effect {
-        case .collect, .exit, .suspend: break
+        case .collect, .awaitResults, .exit, .suspend: break
         case .startTraining(let order): start(order)
         case .command(let command): trainer?.trainer.commands.send(command)
         case .loadData(let request): load(request)

@@ -263,7 +263,7 @@ extension WeightsScreen {
             for index in 0..<8 { quantiles[index].append(Double(spread.quantiles[index])) }
         }
         guard x.count > 1 else {
-            let text = now == nil ? "this layer has none" : moments.isEmpty ? "over time: while training" : "gathering"
+            let text = moments.isEmpty ? "while training" : now == nil ? "this layer has none" : "gathering"
             surface.put(text, in: body, row: body.height / 2, alignment: .center, style: context.theme.muted)
             return
         }
