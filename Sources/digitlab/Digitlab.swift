@@ -31,7 +31,11 @@ struct Digitlab: ParsableCommand {
                 subcommands: [
                     EvaluateCommand.self, PredictCommand.self, DrawCommand.self,
                 ]),
-            CommandGroup(name: "Around it", subcommands: [LabCommand.self, DataCommand.self, BLASKernelCommand.self]),
+            CommandGroup(
+                name: "Around it",
+                subcommands: [
+                    LabCommand.self, BenchCommand.self, DataCommand.self, BLASKernelCommand.self,
+                ]),
         ],
         defaultSubcommand: LabCommand.self)
 

@@ -15,7 +15,7 @@ final class NetworkWorker {
     private var reader: SparseDenseOperation?
     /// Where this worker's images begin in shared buffers.
     private var firstImage = 0
-    private(set) var operations: [any LayerOperation] = []
+    var operations: [any LayerOperation] = []
     /// The first layer with parameters: nothing in front of it needs a gradient.
     private let firstLearning: Int
     /// The layers in front of this one run chunk by chunk; it and those behind it on the whole share.

@@ -15,7 +15,7 @@ public final class TrainingEngine {
 
     private let seed: UInt64
     private let group: WorkerGroup
-    private let workers: [NetworkWorker]
+    let workers: [NetworkWorker]
     private let slices: ParameterSlices
     /// The most images that one worker is given.
     private let share: Int
