@@ -33,7 +33,8 @@ struct DatasetOptions: ParsableArguments {
     /// Loads the images, with a line on which are in use and, while downloading, a progress bar.
     ///
     /// - Parameters:
-    ///   - fallback: A data set to take where none was named, neither here nor in the environment.
+    ///   - fallback: The data set that a model was trained on, taken where none was named. Clothes are never looked for
+    ///     among digits: `fashion` also stands above the environment.
     ///   - people: Where the lines go; `nil` for none.
     func load(
         roles: Set<ImageRole> = [.train, .test], fallback: String? = nil, people: Output?,
@@ -41,7 +42,7 @@ struct DatasetOptions: ParsableArguments {
     ) throws -> Dataset {
         let loader = DatasetLoader(
             settings: try downloadSettings(), isCancelled: { interruption?.signal != nil })
-        let isNamed = data != nil || loader.environmentValue != nil
+        let isNamed = data != nil || (loader.environmentValue != nil && fallback != "fashion")
         let display = LoadDisplay(people)
         defer { display.close() }
         let dataset: Dataset

@@ -23,7 +23,10 @@ final class Interruption: Sendable {
             // Ignoring takes away the default action of ending the process; the source still sees the signal.
             Foundation.signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
-            source.setEventHandler { [weak self] in self?.receive(number) }
+            source.setEventHandler { [weak self] in
+                // Two that came before the first was looked at arrive as one event.
+                for _ in 0..<max(1, source.data) { self?.receive(number) }
+            }
             source.resume()
             sources.append(source)
         }
