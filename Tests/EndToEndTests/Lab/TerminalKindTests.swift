@@ -77,7 +77,7 @@ extension LabTests {
             try lab.wait("the whole screen") { $0.isFilled }
             try lab.train()
             let contents = [
-                ("2", "wrong"), ("3", "hidden_layer"), ("4", "nothing yet"), ("5", "Adam"), ("6", "relu-and-adam"),
+                ("2", "wrong"), ("3", "hidden_layer"), ("4", "pen up"), ("5", "Adam"), ("6", "v loss"),
                 ("1", "learning rate"),
             ]
             for (number, text) in contents {
