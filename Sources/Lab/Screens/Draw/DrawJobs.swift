@@ -4,9 +4,9 @@ import Foundation
 import Training
 
 /// The Draw screen's work on background threads: weights, files and lots.
-enum DrawJobs {
+package enum DrawJobs {
     /// Each stage's newest run on digits here, else its shipped weights; stages that have neither are left out.
-    static func loadModels(stages: [String], store: RunStore = RunStore(), now: Date = Date()) -> [StageModel] {
+    package static func loadModels(stages: [String], store: RunStore = RunStore(), now: Date = Date()) -> [StageModel] {
         let runs = store.list().runs.filter { $0.hasWeights && $0.description.dataset.classNames == Dataset.digitNames }
         let loader = ModelLoader(store: store)
         return stages.compactMap { stage in
@@ -25,7 +25,7 @@ enum DrawJobs {
     }
 
     /// `14:02` for today, `11-20` for a day of this year, else `2025-11`.
-    static func timeText(_ date: Date, now: Date) -> String {
+    package static func timeText(_ date: Date, now: Date) -> String {
         func parts(_ date: Date) -> tm {
             var seconds = time_t(date.timeIntervalSince1970)
             var result = tm()
@@ -41,7 +41,7 @@ enum DrawJobs {
 
     static func chooseTestDigit(count: Int) -> DrawResult { .testDigit(Int.random(in: 0..<count)) }
 
-    static func load(path: String) -> DrawResult {
+    package static func load(path: String) -> DrawResult {
         let file = expanded(path)
         do throws(ImageError) {
             return .loaded(try GrayImage(contentsOf: file), file: file)
@@ -51,7 +51,7 @@ enum DrawJobs {
     }
 
     /// Writes the drawing as PNG, and what the network sees of it as an IDX file beside it; never over files that are there.
-    static func save(_ drawing: GrayImage, seen: GrayImage, path: String) -> DrawResult {
+    package static func save(_ drawing: GrayImage, seen: GrayImage, path: String) -> DrawResult {
         var wanted = expanded(path)
         if wanted.lowercased().hasSuffix(".png") { wanted.removeLast(4) }
         if wanted.isEmpty || wanted.hasSuffix("/") { wanted += "drawing" }

@@ -3,26 +3,26 @@ import TerminalUI
 /// Where the panels of the Draw screen lie in an area.
 ///
 /// The canvas and what the network sees keep square pixels: `28·zoom` columns, `14·zoom` rows.
-struct DrawLayout: Equatable {
+package struct DrawLayout: Equatable {
     /// What the one panel beside the canvas shows where there is no room for all.
-    enum Panel: Int, CaseIterable, Sendable { case answer, seen, verdicts }
+    package enum Panel: Int, CaseIterable, Sendable { case answer, seen, verdicts }
 
     /// Columns and half rows a pixel of the canvas.
-    private(set) var zoom = 1
-    private(set) var canvas = Rect.zero
-    private(set) var seen: Rect?
-    private(set) var answer: Rect?
-    private(set) var verdicts: Rect?
-    private(set) var lesson: Rect?
+    package private(set) var zoom = 1
+    package private(set) var canvas = Rect.zero
+    package private(set) var seen: Rect?
+    package private(set) var answer: Rect?
+    package private(set) var verdicts: Rect?
+    package private(set) var lesson: Rect?
     /// Panels that take turns beside the canvas, where they do.
-    private(set) var folded: [Panel] = []
+    package private(set) var folded: [Panel] = []
     /// A line at the bottom that names them.
-    private(set) var foldLine: Rect?
+    package private(set) var foldLine: Rect?
 
     static let pictureWidth = 30
     static let pictureHeight = 16
 
-    init(_ area: Rect, panel: Panel) {
+    package init(_ area: Rect, panel: Panel) {
         // The largest canvas that leaves the other pictures their room.
         var factor = 2
         while Self.fits(factor, area) { factor += 1 }
@@ -37,7 +37,7 @@ struct DrawLayout: Equatable {
             verdicts = rest
             return
         }
-        if area.width >= 78, area.height >= Self.pictureHeight + 5 {
+        if area.width >= 78, area.height >= Self.pictureHeight + 6 {
             let (pictures, rest) = area.split(top: Self.pictureHeight)
             canvas = pictures.split(left: Self.pictureWidth).left
             (seen, answer) = Self.halves(pictures.split(left: Self.pictureWidth).rest)
@@ -76,7 +76,7 @@ struct DrawLayout: Equatable {
     }
 
     /// The cells of the canvas's pixels.
-    var paper: Rect {
+    package var paper: Rect {
         let inside = Frame.inside(canvas)
         return Rect(x: inside.x, y: inside.y, width: 28 * zoom, height: 14 * zoom)
     }

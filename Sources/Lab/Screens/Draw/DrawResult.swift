@@ -1,7 +1,7 @@
 import Drawing
 
 /// What the Draw screen's background work hands back.
-enum DrawResult: Sendable {
+package enum DrawResult: Sendable {
     case models([StageModel])
     /// The number of a test digit drawn by lot.
     case testDigit(Int)
