@@ -184,8 +184,8 @@ import TerminalUI
         let text = model.view(context).degraded(to: .ascii).text
         #expect(text.unicodeScalars.allSatisfy { $0.isASCII })
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-        #expect(lines[8].hasPrefix(">"))
-        #expect(lines[8].contains("+"))
+        #expect(lines[9].hasPrefix(">"))
+        #expect(lines[9].contains("+"))
         #expect(lines[9].contains("> 3 "))
     }
 }
