@@ -607,10 +607,11 @@ static void sparse_scatter(
                 store(row + v * LANES, load(row + v * LANES) + values[e] * d[v]);
         }
     }
-    // Rows of 16 close up to rows of `outputs`; what a vector writes too much, the next row or the slack takes.
+    // Rows of 16 close up to rows of `outputs`; what a vector writes too much, the rows behind take. The last rows must end
+    // where they end: the bias gradient stands there already.
     for (int64_t k = 0; k < columns; k++)
         for (int64_t j = 0; j < outputs; j += LANES) {
-            if (k + 1 < columns)
+            if ((columns - k) * outputs - j >= LANES)
                 store(gradient + k * outputs + j, load(scratch + 16 * k + j));
             else
                 store_first(gradient + k * outputs + j, load(scratch + 16 * k + j), outputs - j);
