@@ -329,70 +329,95 @@ static void dense_input_gradient(
 #define HIGHS(a, b) __builtin_shufflevector(a, b, 2, 6, 3, 7)
 #endif
 
-// One row of an image, `row[x] + bias` and where `relu` not below zero, to its places in the split layout.
-CK_INLINE void split_row(
-    const ck_convolution *c, const float *in, float bias, bool relu, int64_t channel, int64_t y, float *split
+// The stride is a constant wherever it is 1 or 2: a division for each short row would take as long as the row itself.
+#define WITH_CONSTANT_STRIDE(stride, call) \
+    do { \
+        if ((stride) == 1) { \
+            const int64_t s = 1; \
+            call; \
+        } else if ((stride) == 2) { \
+            const int64_t s = 2; \
+            call; \
+        } else { \
+            const int64_t s = (stride); \
+            call; \
+        } \
+    } while (0)
+
+/// One channel of an image, `in[y][x] + bias` and where `relu` not below zero, to its places in the split layout.
+CK_INLINE void split_channel(
+    int64_t s, const ck_convolution *c, const float *in, int64_t in_width, float bias, bool relu, int64_t channel,
+    float *split
 ) {
-    const int64_t s = c->stride, width = c->width, row = y + c->pad_top;
-    float *out = split + (channel * s + row % s) * s * c->plane_stride + row / s * c->plane_width;
-    if (s == 1) {
-        for (int64_t x = 0; x < width; x += LANES) {
-            vec v = load(in + x) + bias;
-            // Not `v > 0`: a NaN must go through, so that the loss shows it.
-            store(out + c->pad_left + x, keep(relu ? keep(v, ~(v < 0)) : v, first_lanes(width - x)));
-        }
-    } else if (s == 2) {
-        // Even and odd pixels go to the two phases in turn.
-        float *even = out + (c->pad_left & 1) * c->plane_stride + c->pad_left / 2;
-        float *odd = out + ((c->pad_left + 1) & 1) * c->plane_stride + (c->pad_left + 1) / 2;
-        const int64_t evens = (width + 1) / 2, odds = width / 2;
-        for (int64_t x = 0; x < evens; x += LANES) {
-            vec a = load(in + 2 * x) + bias, b = load(in + 2 * x + LANES) + bias;
-            if (relu) {
-                a = keep(a, ~(a < 0));
-                b = keep(b, ~(b < 0));
+    // Copies: for all the compiler knows, a vector's store may change what a pointer points to.
+    const int64_t width = c->width, height = c->height, pad_top = c->pad_top, pad_left = c->pad_left;
+    const int64_t plane_stride = c->plane_stride, plane_width = c->plane_width;
+    for (int64_t y = 0; y < height; y++, in += in_width) {
+        const int64_t row = y + pad_top;
+        float *out = split + (channel * s + row % s) * s * plane_stride + row / s * plane_width;
+        if (s == 1) {
+            for (int64_t x = 0; x < width; x += LANES) {
+                vec v = load(in + x) + bias;
+                // Not `v > 0`: a NaN must go through, so that the loss shows it.
+                store(out + pad_left + x, keep(relu ? keep(v, ~(v < 0)) : v, first_lanes(width - x)));
             }
-            store(even + x, keep(EVENS(a, b), first_lanes(evens - x)));
-            store(odd + x, keep(ODDS(a, b), first_lanes(odds - x)));
-        }
-    } else {
-        for (int64_t x = 0; x < width; x++) {
-            const int64_t column = x + c->pad_left;
-            const float v = in[x] + bias;
-            out[column % s * c->plane_stride + column / s] = relu && v < 0 ? 0.0f : v;
+        } else if (s == 2) {
+            // Even and odd pixels go to the two phases in turn.
+            float *even = out + (pad_left & 1) * plane_stride + pad_left / 2;
+            float *odd = out + ((pad_left + 1) & 1) * plane_stride + (pad_left + 1) / 2;
+            const int64_t evens = (width + 1) / 2, odds = width / 2;
+            for (int64_t x = 0; x < evens; x += LANES) {
+                vec a = load(in + 2 * x) + bias, b = load(in + 2 * x + LANES) + bias;
+                if (relu) {
+                    a = keep(a, ~(a < 0));
+                    b = keep(b, ~(b < 0));
+                }
+                store(even + x, keep(EVENS(a, b), first_lanes(evens - x)));
+                store(odd + x, keep(ODDS(a, b), first_lanes(odds - x)));
+            }
+        } else {
+            for (int64_t x = 0; x < width; x++) {
+                const int64_t column = x + pad_left;
+                const float v = in[x] + bias;
+                out[column % s * plane_stride + column / s] = relu && v < 0 ? 0.0f : v;
+            }
         }
     }
 }
 
 static void split(const ck_convolution *c, const float *image, float *split) {
-    for (int64_t channel = 0; channel < c->channels; channel++)
-        for (int64_t y = 0; y < c->height; y++, image += c->width)
-            split_row(c, image, 0.0f, false, channel, y, split);
+    WITH_CONSTANT_STRIDE(c->stride, {
+        for (int64_t channel = 0; channel < c->channels; channel++, image += c->height * c->width)
+            split_channel(s, c, image, c->width, 0.0f, false, channel, split);
+    });
 }
 
 static void finish_split(
     const ck_convolution *c, const float *wide, const float *bias, bool relu, const ck_convolution *next, float *split
 ) {
-    for (int64_t f = 0; f < c->filters; f++) {
-        const float *plane = wide + f * c->wide_stride + c->wide_margin;
-        for (int64_t y = 0; y < c->out_height; y++) split_row(next, plane + y * c->plane_width, bias[f], relu, f, y, split);
-    }
+    WITH_CONSTANT_STRIDE(next->stride, {
+        for (int64_t f = 0; f < c->filters; f++)
+            split_channel(
+                s, next, wide + f * c->wide_stride + c->wide_margin, c->plane_width, bias[f], relu, f, split);
+    });
 }
 
-static void spread_split(
-    const ck_convolution *c, const ck_convolution *next, const float *gradient, const float *split, bool relu, float *wide,
-    float *bias_gradient
+CK_INLINE void spread_split_(
+    int64_t s, const ck_convolution *c, const ck_convolution *next, const float *gradient, const float *split, bool relu,
+    float *wide, float *bias_gradient
 ) {
-    const int64_t s = next->stride, width = c->out_width;
+    const int64_t width = c->out_width, height = c->out_height, wide_width = c->plane_width;
+    const int64_t pad_top = next->pad_top, pad_left = next->pad_left;
+    const int64_t plane_stride = next->plane_stride, plane_width = next->plane_width;
     for (int64_t f = 0; f < c->filters; f++) {
         float *plane = wide + f * c->wide_stride + c->wide_margin;
         vec sum = {0};
-        for (int64_t y = 0; y < c->out_height; y++) {
-            const int64_t row = y + next->pad_top;
-            const int64_t at = (f * s + row % s) * s * next->plane_stride + row / s * next->plane_width;
-            float *out = plane + y * c->plane_width;
+        for (int64_t y = 0; y < height; y++) {
+            const int64_t row = y + pad_top;
+            const int64_t at = (f * s + row % s) * s * plane_stride + row / s * plane_width;
+            float *out = plane + y * wide_width;
             if (s == 1) {
-                const float *g = gradient + at + next->pad_left, *v = split + at + next->pad_left;
+                const float *g = gradient + at + pad_left, *v = split + at + pad_left;
                 for (int64_t x = 0; x < width; x += LANES) {
                     ivec mask = first_lanes(width - x);
                     if (relu) mask &= load(v + x) > 0;
@@ -401,8 +426,8 @@ static void spread_split(
                     store(out + x, d);
                 }
             } else if (s == 2) {
-                const int64_t even = at + (next->pad_left & 1) * next->plane_stride + next->pad_left / 2;
-                const int64_t odd = at + ((next->pad_left + 1) & 1) * next->plane_stride + (next->pad_left + 1) / 2;
+                const int64_t even = at + (pad_left & 1) * plane_stride + pad_left / 2;
+                const int64_t odd = at + ((pad_left + 1) & 1) * plane_stride + (pad_left + 1) / 2;
                 for (int64_t x = 0; 2 * x < width; x += LANES) {
                     vec a = load(gradient + even + x), b = load(gradient + odd + x);
                     if (relu) {
@@ -420,8 +445,8 @@ static void spread_split(
                 }
             } else {
                 for (int64_t x = 0; x < width; x++) {
-                    const int64_t column = x + next->pad_left;
-                    const int64_t place = at + column % s * next->plane_stride + column / s;
+                    const int64_t column = x + pad_left;
+                    const int64_t place = at + column % s * plane_stride + column / s;
                     out[x] = relu && !(split[place] > 0) ? 0.0f : gradient[place];
                     bias_gradient[f] += out[x];
                 }
@@ -429,6 +454,13 @@ static void spread_split(
         }
         for (int lane = 0; lane < LANES; lane++) bias_gradient[f] += sum[lane];
     }
+}
+
+static void spread_split(
+    const ck_convolution *c, const ck_convolution *next, const float *gradient, const float *split, bool relu, float *wide,
+    float *bias_gradient
+) {
+    WITH_CONSTANT_STRIDE(next->stride, spread_split_(s, c, next, gradient, split, relu, wide, bias_gradient));
 }
 
 static void merge(const ck_convolution *c, const float *split, float *image) {
