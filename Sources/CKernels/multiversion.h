@@ -2,7 +2,8 @@
 #ifndef MULTIVERSION_H
 #define MULTIVERSION_H
 
-#if defined(__x86_64__)
+// The resolvers that choose a clone run before the thread sanitizer is ready for them.
+#if defined(__x86_64__) && !(defined(__has_feature) && __has_feature(thread_sanitizer))
 /// Compiles a function three times; the loader picks the best that the processor has.
 #define CK_CLONES __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
 #else
