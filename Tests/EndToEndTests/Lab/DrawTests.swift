@@ -27,7 +27,9 @@ extension LabTests {
             try lab.key(.down, times: 8)
             try lab.send("jjjjjjjjj ")
             try lab.wait("conv to see a 1") { self.verdict(of: "conv", $0) == 1 && $0.screenText.contains("pen up") }
-            #expect(["adam", "relu", "dropout"].allSatisfy { verdict(of: $0, lab) == 1 }, "\(lab.screenText)")
+            try lab.wait("the others to see it too") { lab in
+                ["adam", "relu", "dropout"].allSatisfy { self.verdict(of: $0, lab) == 1 }
+            }
             try lab.send("u")
             try lab.wait(until: "nothing yet")
             try lab.send("\u{12}")

@@ -19,8 +19,9 @@ extension LabTests {
             #expect(!lab.screenText.contains("hidden units"))
             try lab.key(.down, times: 2)
             try lab.send("j")
-            try lab.wait("adam to be chosen") { $0.screen.lines[0].hasSuffix(" adam") }
-            #expect(lab.screenText.contains("200 100 60 30"), "\(lab.screenText)")
+            try lab.wait("adam and its form") { lab in
+                lab.screen.lines[0].hasSuffix(" adam") && lab.screenText.contains("200 100 60 30")
+            }
 
             // The learning rate: a step up and back, the notebook's value, a wrong one, a typed one.
             try lab.key(.tab)
