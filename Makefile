@@ -40,7 +40,7 @@ build: deps
 
 test: test-deps
 	$(SWIFT) build -c release --build-tests
-	OPENBLAS_CORETYPE="$(KERNEL)" $(SWIFT) test -c release
+	OPENBLAS_CORETYPE="$(KERNEL)" $(SWIFT) test -c release --skip-build
 
 bench: build
 	@$(BINARY) bench $(ARGS)

@@ -1,13 +1,9 @@
-import Synchronization
-
 /// A mailbox that keeps only the newest value: the writer never waits for a slow reader.
 public final class Latest<Value: Sendable>: Sendable {
-    private let content: Mutex<Value?>
-    private let notify: Mutex<(@Sendable () -> Void)?>
+    private let content = LockedValue<Value?>(nil)
+    private let notify = LockedValue<(@Sendable () -> Void)?>(nil)
 
     public init() {
-        content = Mutex(nil)
-        notify = Mutex(nil)
     }
 
     /// Puts a value, replacing one that was not taken yet, and tells the listener.

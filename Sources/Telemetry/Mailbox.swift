@@ -3,7 +3,7 @@ import Synchronization
 
 /// A queue of messages from one thread to another, drained by the reader when it suits it.
 public final class Mailbox<Message: Sendable>: Sendable {
-    private let messages = Mutex<[Message]>([])
+    private let messages = LockedValue<[Message]>([])
     /// Messages in the queue: changed only under the lock, read without it.
     private let waiting = Atomic<Int>(0)
     private let arrival = DispatchSemaphore(value: 0)

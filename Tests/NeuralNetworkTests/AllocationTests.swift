@@ -38,8 +38,7 @@ struct AllocationTests {
                 }
             }
         }
-        // The closure that is handed to the other workers is one small block.
-        #expect(most <= (workers > 1 ? 1 : 0), "\(most) allocations in a step")
+        #expect(most == 0, "\(most) allocations in a step")
         #expect(correct <= 2 * DeterminismTests.batches.reduce(0) { $0 + $1.count })
     }
 

@@ -24,6 +24,8 @@ public final class TrainingEngine {
     private let optimizer: Optimizer
     private let gradientParts: UnsafeMutablePointer<UnsafePointer<Float>?>
     private let batchLabels: UnsafeMutablePointer<UInt8>
+    private var batch: Batch?
+    private var stepJob: (Int) -> Void = { _ in }
 
     /// - Parameters:
     ///   - batchCapacity: The largest mini-batch that ``step(images:labels:indices:count:)`` will be given.
@@ -57,6 +59,10 @@ public final class TrainingEngine {
         batchLabels = .allocate(capacity: batchCapacity)
         batchLabels.initialize(repeating: 0, count: batchCapacity)
         setWeights(weights)
+        // Kept, so that no step has to allocate it.
+        stepJob = { [unowned self] worker in
+            if let batch { step(worker: worker, batch: batch) }
+        }
     }
 
     deinit {
@@ -79,6 +85,42 @@ public final class TrainingEngine {
             batchCount: count, worker: worker)
     }
 
+    /// The mini-batch of the running step.
+    private struct Batch {
+        var images: UnsafePointer<UInt8>
+        var labels: UnsafePointer<UInt8>
+        var indices: UnsafePointer<Int32>
+        var count: Int
+    }
+
+    /// One worker's part of a step.
+    private func step(worker index: Int, batch: Batch) {
+        let worker = workers[index]
+        let imageSize = network.shapes[0].count
+        let first = batch.count * index / workerCount
+        let share = batch.count * (index + 1) / workerCount - first
+        let pass = pass(worker: index, training: true, first: first, count: batch.count)
+        worker.prepare(pass: pass)
+        for image in 0..<share {
+            let source = Int(batch.indices[first + image])
+            // Shuffled images lie anywhere in memory: fetch a later one while this one is read.
+            if image + 2 < share {
+                ck_prefetch(batch.images + Int(batch.indices[first + image + 2]) * imageSize, Int64(imageSize))
+            }
+            worker.load(image: image, batch.images + source * imageSize)
+            batchLabels[first + image] = batch.labels[source]
+        }
+        worker.forward(count: share, pass: pass)
+        worker.backward(labels: batchLabels + first, count: share, pass: pass)
+        group.barrier()
+        worker.isGradientFinite = sumGradients(worker: index)
+        group.barrier()
+        // All workers see the same flags, so all of them step or none does.
+        guard workers.allSatisfy({ $0.isGradientFinite && $0.lossSum.isFinite }) else { return }
+        for range in slices.owned[index] { update(range) }
+        for range in slices.reduced[index] { update(range) }
+    }
+
     /// One training step over `count` images picked by index: forward, loss, backward, optimizer.
     ///
     /// - Parameters:
@@ -90,32 +132,9 @@ public final class TrainingEngine {
         images: UnsafePointer<UInt8>, labels: UnsafePointer<UInt8>, indices: UnsafePointer<Int32>, count: Int
     ) throws(DivergenceError) -> BatchResult {
         precondition(count >= 1 && count <= batchCapacity, "a mini-batch of \(count) does not fit")
-        let imageSize = network.shapes[0].count
-        group.run { index in
-            let worker = workers[index]
-            let first = count * index / workerCount
-            let share = count * (index + 1) / workerCount - first
-            let pass = pass(worker: index, training: true, first: first, count: count)
-            worker.prepare(pass: pass)
-            for image in 0..<share {
-                let source = Int(indices[first + image])
-                // Shuffled images lie anywhere in memory: fetch a later one while this one is read.
-                if image + 2 < share {
-                    ck_prefetch(images + Int(indices[first + image + 2]) * imageSize, Int64(imageSize))
-                }
-                worker.load(image: image, images + source * imageSize)
-                batchLabels[first + image] = labels[source]
-            }
-            worker.forward(count: share, pass: pass)
-            worker.backward(labels: batchLabels + first, count: share, pass: pass)
-            group.barrier()
-            worker.isGradientFinite = sumGradients(worker: index)
-            group.barrier()
-            // All workers see the same flags, so all of them step or none does.
-            guard workers.allSatisfy({ $0.isGradientFinite && $0.lossSum.isFinite }) else { return }
-            for range in slices.owned[index] { update(range) }
-            for range in slices.reduced[index] { update(range) }
-        }
+        batch = Batch(images: images, labels: labels, indices: indices, count: count)
+        group.runStored(stepJob)
+        batch = nil
         var result = BatchResult(lossSum: 0, correct: 0, count: count)
         for worker in workers {
             result.lossSum += worker.lossSum

@@ -34,14 +34,17 @@ package final class WorkerGroup: @unchecked Sendable {
 
     /// Runs `body` on every worker, with its number, and returns when all have finished.
     package func run(_ body: (Int) -> Void) {
+        withoutActuallyEscaping(body) { runStored($0) }
+    }
+
+    /// The same for a closure that its owner keeps, so that running it allocates nothing.
+    package func runStored(_ body: @escaping (Int) -> Void) {
         guard count > 1 else { return body(0) }
-        withoutActuallyEscaping(body) { escaping in
-            job = escaping
-            wake()
-            escaping(0)
-            barrier()
-            job = { _ in }
-        }
+        job = body
+        wake()
+        body(0)
+        barrier()
+        job = { _ in }
     }
 
     /// Waits until every worker of the running job has come here.
