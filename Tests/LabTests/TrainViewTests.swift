@@ -60,7 +60,7 @@ import Testing
                 │▸ 2 relu ▶              75.0 %││     │                             ⢀⡠⠤⠒⠊⠉⣀⡠⠔⠒⠉│
                 │  3 adam                98.0 %││     │                       ⢀⣀⠤⠔⠒⠉⢁⡠⠤⠒⠊⠉     │
                 ╰──────────────────────────────╯│60 % ┤                   ⢀⠤⠒⠊⢁⣀⠤⠔⠒⠉⠁          │
-                ╭─ Hyperparameters ─ notebook… ╮│     │                 ⢀⠔⢁⠤⠒⠊⠁                │
+                ╭─ Hyperparameters ── notebook ╮│     │                 ⢀⠔⢁⠤⠒⠊⠁                │
                 │▸ optimizer       sgd         ││     │               ⡠⠊⣁⠔⠁                    │
                 │  learning rate   0.005       ││     │             ⡠⠊⡠⠊                       │
                 │  schedule        constant    ││40 % ┤           ⡠⠊⡠⠊                         │

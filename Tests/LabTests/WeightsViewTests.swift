@@ -71,11 +71,11 @@ import Testing
                 │                          ││                                                  │
                 │                          ││                                                  │
                 │                          ││                                                  │
-                │       ▀▀▀▀               ││       4              5              6            │
+                │       ▀▀▀▀               ││                                                  │
                 │                          ││                                                  │
                 │                          ││                                                  │
                 │                          ││                                                  │
-                │                          ││                                                  │
+                │                          ││       4              5              6            │
                 ╰──────────────────────────╯╰─ blue speaks for it, orange against   1–6 of 20 ─╯
                  ↑↓ layer  v maps  [ ] digit  o drawing  Tab panel  Space pause  ? help  q quit
                 """#)

@@ -9,7 +9,7 @@ enum AnswerText {
         let isRight = answer == label
         let sign = isRight ? Span(" ✓", theme.good) : Span(" ✗", theme.bad)
         // Sure is what rounds to 100.0; beside a correction there is no room for a decimal.
-        let percent =
+        var percent =
             confidence >= 0.9995
             ? "100 %"
             : isRight && confidence >= 0.995
@@ -20,6 +20,8 @@ enum AnswerText {
             spans[0].text = TextMetrics.truncated(names[answer], to: max(1, width - 2))
             return spans
         }
+        // The right answer matters more than a space.
+        if !isRight, width < 8 + percent.count + names[label].count { percent.removeAll { $0 == " " } }
         if width >= 5 + percent.count { spans.append(Span(" " + percent)) }
         if !isRight, width >= spans.width + 5 { spans.append(Span(" is \(names[label])", theme.muted)) }
         return spans

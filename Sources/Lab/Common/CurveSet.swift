@@ -35,8 +35,9 @@ struct CurveSet {
 
     /// The part of the run that the plot shows.
     var visible: ClosedRange<Double> {
-        if let zoom { return zoom }
         let all = extent
+        // A zoom may be of an earlier, longer run.
+        if let zoom, zoom.lowerBound < all.upperBound { return zoom }
         guard options.followsEnd else { return all }
         return all.upperBound * 0.75...all.upperBound
     }

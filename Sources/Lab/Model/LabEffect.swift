@@ -15,14 +15,16 @@ public enum LabEffect: Sendable {
     /// Loads the digits that were drawn and labelled here as the test images, beside the images to train on.
     case showOwnDigits(folder: String, train: ImageSet)
     case listRuns
-    /// Finds the newest run's weights of a stage, or those that ship.
-    case loadModel(stage: String)
+    /// Finds the weights of a stage that know these classes: the newest run's, or those that ship.
+    case loadModel(stage: String, classNames: [String])
     /// Asks weights about the whole test set and the watched images.
     case evaluate(ShownRun, Dataset, watched: [Int])
     /// Loads a run with its weights and curves.
     case openRun(String)
     /// Loads a run's curves alone.
     case loadCurves(run: String)
+    /// Writes curves into a CSV file in the folder that the program was started in.
+    case exportCurves(run: String, TrainingHistory)
     case renameRun(String, title: String)
     case deleteRun(String)
     case loadLessons

@@ -37,6 +37,8 @@ public enum LabMessage: Sendable {
     /// Measured values that lessons quote as `{{name}}`.
     case lessonFieldsLoaded([String: String])
     case lessonsLoaded([String: Lesson], problem: String?)
+    /// Something that only needs telling was done.
+    case done(String)
     /// Something went wrong that only needs telling.
     case failed(String)
     /// A screen's own background work is done.

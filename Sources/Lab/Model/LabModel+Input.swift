@@ -3,7 +3,7 @@ import TerminalUI
 
 extension LabModel {
     mutating func answer(_ key: Key) -> [LabEffect] {
-        if isTiny, state.dialog == nil { return answerTiny(key) }
+        if isTiny { return answerTiny(key) }
         state.notice = nil
         if key == .control("z") { return [.suspend] }
         if key == .control("c") { return askToQuit() }
@@ -62,6 +62,8 @@ extension LabModel {
     mutating func askToQuit() -> [LabEffect] {
         guard state.isTraining, let run = state.run else { return leave(status: 0) }
         if case .exit = run.next { return [] }
+        // Who asks twice means it.
+        if state.dialog?.choices.first?.action == .saveAndQuit { return choose(.saveAndQuit) }
         state.dialog = LabDialog(
             "Quit while \(run.stageID) trains?", text: "The run is stopped and saved with its weights and curves.",
             choices: [.init("Save and quit", .saveAndQuit), .init("Keep training", .dismiss)])

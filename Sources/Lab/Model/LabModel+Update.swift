@@ -49,12 +49,13 @@ extension LabModel {
         case .snapshot(let number, let snapshot): return receive(snapshot, run: number)
         case .trainingEnded(let number, let end): return receive(end, run: number)
         case .runsListed(let runs, let problems):
-            state.runs = runs
-            state.runProblems = problems
+            state.take(runs: runs, problems: problems)
             return changed(.runs)
         case .modelLoaded(let stage, let shown):
             // A run that began meanwhile is not replaced.
             guard state.shown[stage] == nil, let shown else { return [] }
+            // Nor do weights come up that were sought for images no longer in use.
+            guard shown.classNames ?? Dataset.digitNames == state.soughtClasses else { return [] }
             state.shown[stage] = shown
             return state.evaluateShown() + (stage == state.stage.id ? changed(.shownRun) : [])
         case .runOpened(let shown): return open(shown)
@@ -76,6 +77,9 @@ extension LabModel {
             state.lessons = lessons
             state.lessonProblem = problem
             return changed(.lessons)
+        case .done(let what):
+            state.notice = Notice(what)
+            return []
         case .failed(let reason):
             state.notice = Notice(reason, isWarning: true)
             return []
@@ -108,7 +112,7 @@ extension LabModel {
         } else {
             state.notice = Notice(dataset.summary)
         }
-        return state.evaluateShown() + changed(.data)
+        return state.seekModel() + changed(.data)
     }
 
     private mutating func receive(_ snapshot: TrainingSnapshot, run number: Int) -> [LabEffect] {

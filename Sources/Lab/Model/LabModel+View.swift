@@ -13,6 +13,7 @@ extension LabModel {
         surface.draw(tabBar(context), in: bounds.split(top: 1).top, context: context)
         screen.draw(on: &surface, in: Self.area(in: context.size), state, context)
         surface.draw(statusLine(context), in: bounds.split(bottom: 1).bottom, context: context)
+        drawLongNotice(on: &surface, context)
         if let dialog = state.dialog {
             surface.draw(dialog.widget, in: bounds, context: context)
         } else if let helpOffset {
@@ -66,6 +67,19 @@ extension LabModel {
             ? [KeyHint("←→", "choose"), KeyHint("Enter", "take"), KeyHint("Esc", "close")]
             : screen.hints(state) + [KeyHint("?", "help", isPinned: true), KeyHint("q", "quit", isPinned: true)]
         return StatusLine(hints, message: message)
+    }
+
+    /// An error that names a file is often longer than the bottom line: it then takes the lines above it, too.
+    private func drawLongNotice(on surface: inout Surface, _ context: ViewContext) {
+        guard let notice = state.notice, notice.isWarning else { return }
+        let width = surface.bounds.width - 2
+        guard TextMetrics.width(notice.text) > width else { return }
+        let lines = TextMetrics.wrapped(notice.text, to: width).prefix(6)
+        let box = surface.bounds.split(bottom: lines.count).bottom
+        surface.fill(box)
+        for (row, line) in lines.enumerated() {
+            surface.put(line, at: box.origin.offset(columns: 1, rows: row), style: context.theme.bad)
+        }
     }
 
     private func help(offset: Int) -> Help {

@@ -103,7 +103,7 @@ extension LabState {
         let id = stage.id
         guard shown[id] == nil, !soughtModels.contains(id) else { return evaluateShown() }
         soughtModels.insert(id)
-        return [.loadModel(stage: id)]
+        return [.loadModel(stage: id, classNames: soughtClasses)]
     }
 
     /// Asks what the chosen stage's loaded weights answer to the test set, once.
@@ -133,8 +133,16 @@ extension LabState {
         return [.loadData(request)]
     }
 
-    /// Puts images to use. Answers to other images mean nothing any more.
+    /// Puts images to use. Answers to other images mean nothing any more, nor do weights that know other classes.
     mutating func adopt(_ dataset: Dataset) {
+        if dataset.classNames != soughtClasses {
+            soughtClasses = dataset.classNames
+            soughtModels = []
+            for (id, run) in shown where run.source != .session && run.classNames ?? Dataset.digitNames != soughtClasses
+            {
+                shown[id] = nil
+            }
+        }
         data = .ready(dataset)
         previousDataset = nil
         pendingDataset = nil
@@ -148,10 +156,41 @@ extension LabState {
         }
     }
 
+    /// A run's curves: this session's as they are now, others as their folders held them.
+    func curves(ofRun name: String) -> TrainingHistory? {
+        let live = shown.values.first { $0.source == .session && $0.runName == name }
+        return live?.history ?? curves[name]
+    }
+
+    /// A listed run with its figures as they are now, where it is this session's and still goes on.
+    func current(_ item: RunItem) -> RunItem {
+        guard isTraining, let shown = shown[item.stageID], shown.source == .session, shown.runName == item.id,
+            let snapshot = shown.snapshot
+        else { return item }
+        var item = item
+        item.epochs = snapshot.epoch
+        item.trainingSeconds = snapshot.trainingSeconds
+        item.lastAccuracy = shown.history.test.last?.accuracy
+        item.bestAccuracy = shown.history.bestValidationAccuracy?.validationAccuracy
+        item.bestEpoch = shown.history.bestValidationAccuracy?.epoch
+        item.lowestTestLoss = shown.history.lowestValidationLoss?.validationLoss
+        return item
+    }
+
+    /// Takes a new list of runs; curves of runs that another process trains have grown since they were read.
+    mutating func take(runs listed: [RunItem], problems: [String]) {
+        for run in runs + listed where run.status == "running" {
+            soughtCurves.remove(run.id)
+            curves[run.id] = nil
+        }
+        runs = listed
+        runProblems = problems
+    }
+
     /// Asks for the curves of past runs that are not here yet.
     mutating func seekCurves(of names: [String]) -> [LabEffect] {
         var effects: [LabEffect] = []
-        for name in names where curves[name] == nil && !soughtCurves.contains(name) {
+        for name in names where curves(ofRun: name) == nil && !soughtCurves.contains(name) {
             soughtCurves.insert(name)
             effects.append(.loadCurves(run: name))
         }

@@ -28,6 +28,8 @@ public struct LabState: Sendable {
     public var shown: [String: ShownRun] = [:]
     /// Stages whose weights are being looked for, or for which there are none.
     public var soughtModels: Set<String> = []
+    /// The classes that they were sought for.
+    public var soughtClasses = Dataset.digitNames
     /// Stages whose shown weights are being asked about the test set.
     public var evaluating: Set<String> = []
     /// Newest first.
@@ -89,10 +91,13 @@ public struct LabState: Sendable {
     /// The names of the classes of the data in use.
     public var classNames: [String] { dataset?.classNames ?? Dataset.digitNames }
 
-    /// The highest test accuracy that a stage has reached here: in its past runs and in this session's.
+    /// The highest test accuracy that a stage has reached here on the images in use: in its past runs and in this
+    /// session's.
     public func bestAccuracy(ofStage id: String) -> Double? {
-        var best = runs.lazy.filter { $0.stageID == id }.compactMap(\.bestAccuracy).max()
-        if let shown = shown[id], shown.source == .session,
+        let dataset = dataset
+        var best = runs.lazy.filter { $0.stageID == id && (dataset == nil || $0.dataset == dataset?.title) }
+            .compactMap(\.bestAccuracy).max()
+        if let shown = shown[id], shown.source == .session, dataset == nil || shown.dataset == dataset?.name,
             let here = shown.history.bestValidationAccuracy?.validationAccuracy
         {
             best = max(best ?? here, here)

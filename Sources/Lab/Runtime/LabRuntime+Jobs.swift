@@ -15,13 +15,19 @@ extension LabRuntime {
         ]
     }
 
-    /// The newest run's best weights with its curves, else the weights that ship.
-    static func loadModel(stage: String, _ store: RunStore) -> [LabMessage] {
-        if let run = store.latest(stage: stage), let shown = try? shownRun(run, source: .last(name: run.name)) {
+    /// The newest run's best weights with its curves, else the weights that ship; both only where they know these classes.
+    static func loadModel(stage: String, _ classNames: [String], _ store: RunStore) -> [LabMessage] {
+        let runs = store.list().runs.filter {
+            $0.description.stage.id == stage && $0.hasWeights && $0.description.dataset.classNames == classNames
+        }
+        if let run = runs.first, let shown = try? shownRun(run, source: .last(name: run.name)) {
             return [.modelLoaded(stage: stage, shown)]
         }
         do throws(ModelError) {
             let model = try ModelLoader(store: store).loadShipped(stage: stage)
+            guard model.classNames ?? Dataset.digitNames == classNames else {
+                return [.modelLoaded(stage: stage, nil)]
+            }
             let shown = ShownRun(
                 source: .shipped, stageID: stage, label: "shipped weights", network: model.network,
                 weights: model.weights, classNames: model.classNames)
@@ -72,7 +78,21 @@ extension LabRuntime {
 
     static func curves(of name: String, _ store: RunStore) -> [LabMessage] {
         do throws(RunStoreError) {
-            return [.curvesLoaded(run: name, try RunStore.history(of: try store.run(named: name)))]
+            let run = try store.run(named: name)
+            // A run that has just begun has nothing to show yet, and nothing is wrong with it.
+            if !run.hasWeights { return [.curvesLoaded(run: name, TrainingHistory())] }
+            return [.curvesLoaded(run: name, try RunStore.history(of: run))]
+        } catch {
+            return [.curvesLoaded(run: name, TrainingHistory()), .failed(error.description)]
+        }
+    }
+
+    static func export(_ history: TrainingHistory, of name: String) -> [LabMessage] {
+        let path = URL(fileURLWithPath: FileManager.default.currentDirectoryPath)
+            .appendingPathComponent("\(name).csv").path
+        do throws(RunStoreError) {
+            try CurveTable.write(history, to: path)
+            return [.done("curves written to \(path)")]
         } catch {
             return [.failed(error.description)]
         }

@@ -57,11 +57,13 @@ public final class LabRuntime {
         case .showOwnDigits(let folder, let train):
             later(on: files) { Self.loadOwnDigits(folder: folder, train: train) }
         case .listRuns: later(on: files) { [store] in Self.list(store) }
-        case .loadModel(let stage): later(on: files) { [store] in Self.loadModel(stage: stage, store) }
+        case .loadModel(let stage, let classNames):
+            later(on: files) { [store] in Self.loadModel(stage: stage, classNames, store) }
         case .evaluate(let shown, let dataset, let watched):
             later(on: evaluation) { Self.evaluate(shown, dataset, watched: watched) }
         case .openRun(let name): later(on: files) { [store] in Self.open(name, store) }
         case .loadCurves(let name): later(on: files) { [store] in Self.curves(of: name, store) }
+        case .exportCurves(let name, let history): later(on: files) { Self.export(history, of: name) }
         case .renameRun(let name, let title): later(on: files) { [store] in Self.rename(name, title, store) }
         case .deleteRun(let name): later(on: files) { [store] in Self.delete(name, store) }
         case .loadLessons: later(on: files) { Self.loadLessons() }

@@ -31,10 +31,12 @@ extension TrainingLoop {
         throw .diverged(reason: reason, summary: end())
     }
 
-    /// Before the first epoch is done, the weights before the failing step are the last good ones, where all are numbers.
+    /// Before the first epoch is done, the weights before the failing step are the last good ones, unless a network of
+    /// them overflows: then the first ones stay.
     func keepPresentWeights() {
         let weights = engine.copyWeights()
-        if weights.trainable.allSatisfy(\.isFinite) && weights.running.allSatisfy(\.isFinite) { lastGood = weights }
+        guard weights.trainable.allSatisfy(\.isFinite), weights.running.allSatisfy(\.isFinite) else { return }
+        if evaluate().loss.isFinite { lastGood = weights }
     }
 
     private func end() -> RunSummary {

@@ -20,6 +20,12 @@ extension DigitsScreen {
         (max(1, inside.width / pitch.columns), max(1, inside.height / pitch.rows))
     }
 
+    /// Lines from one row of pictures to the next: what is left over parts them, as no row is cut.
+    private static func rowPitch(_ inside: Rect) -> Int {
+        let rows = grid(inside).rows
+        return rows > 1 ? (inside.height - pitch.rows) / (rows - 1) : pitch.rows
+    }
+
     public func draw(on surface: inout Surface, in area: Rect, _ state: LabState, _ context: ViewContext) {
         let layout = DigitsLayout(area, focus: focus)
         if let rect = layout.wall { drawWall(on: &surface, in: rect, state, context) }
@@ -62,13 +68,12 @@ extension DigitsScreen {
         let visible = max(1, body.height / Self.pitch.rows)
         let first = ScrollBar.offset(selection: position / columns, count: totalRows, visible: visible)
         surface.clipped(to: body) { surface in
-            // One more row than fits whole: its upper part tells that the wall goes on.
-            for row in 0...visible {
+            for row in 0..<visible {
                 for column in 0..<columns {
                     let place = (first + row) * columns + column
                     guard images.indices.contains(place) else { break }
                     let origin = body.origin.offset(
-                        columns: column * Self.pitch.columns, rows: row * Self.pitch.rows)
+                        columns: column * Self.pitch.columns, rows: row * Self.rowPitch(body))
                     drawTile(place, at: origin, on: &surface, dataset, context)
                 }
             }
@@ -248,9 +253,9 @@ extension DigitsScreen {
                 let first = ScrollBar.offset(selection: position / columns, count: totalRows, visible: visible)
                 guard body.contains(mouse.position) else { return [] }
                 let column = (mouse.position.column - body.x) / Self.pitch.columns
-                let row = first + (mouse.position.row - body.y) / Self.pitch.rows
-                let place = row * columns + column
-                if column < columns, images.indices.contains(place) { choose(place, &state) }
+                let line = (mouse.position.row - body.y) / Self.rowPitch(body)
+                let place = (first + line) * columns + column
+                if column < columns, line < visible, images.indices.contains(place) { choose(place, &state) }
             } else if panel == .matrix, let rect = layout.matrix, index != nil {
                 let inside = Frame.inside(rect).inset(left: 1, top: 0, right: 0, bottom: 0)
                 if let hit = heatMap(state).cell(at: mouse.position, in: inside) {

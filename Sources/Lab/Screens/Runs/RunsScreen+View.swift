@@ -147,12 +147,13 @@ extension RunsScreen {
         var set = CurveSet(history: nil, options: state.settings.plot)
         let run = current(state)
         if marked.isEmpty {
-            set.history = run.flatMap { state.curves[$0.id] }
-            set.placeholder = run == nil ? "no run to show" : "reading"
+            set.history = run.flatMap { state.curves(ofRun: $0.id) }
+            set.placeholder = run == nil ? "no run to show" : set.history == nil ? "reading" : "no curves yet"
         } else {
             let patterns: [Plot.Pattern] = [.solid, .dashed, .dotted, .dashDotted]
             for (index, name) in marked.enumerated() {
-                guard let history = state.curves[name], let item = state.runs.first(where: { $0.id == name }) else {
+                guard let history = state.curves(ofRun: name), let item = state.runs.first(where: { $0.id == name })
+                else {
                     continue
                 }
                 // Hues repeat after six curves; the pattern then tells them apart, and without colours at once.

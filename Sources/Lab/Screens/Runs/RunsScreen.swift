@@ -34,7 +34,7 @@ public struct RunsScreen: LabScreen {
     /// The runs that the filter lets through, in order.
     func runs(_ state: LabState) -> [RunItem] {
         let words = (editor?.text ?? filter).lowercased().split(separator: " ")
-        let kept = state.runs.filter { run in
+        let kept = state.runs.map { state.current($0) }.filter { run in
             let text =
                 "\(run.id) \(run.title ?? "") \(run.stageID) \(run.dataset) \(run.status) \(run.changes.joined(separator: " "))"
                 .lowercased()
@@ -61,7 +61,8 @@ public struct RunsScreen: LabScreen {
         if editor != nil { return [KeyHint("Enter", "filter"), KeyHint("Esc", "no filter")] }
         return [
             KeyHint("Enter", "open"), KeyHint("m", "overlay"), KeyHint("v", "loss"), KeyHint("o", "order"),
-            KeyHint("/", "filter"), KeyHint("n", "name"), KeyHint("D", "delete"), KeyHint("Tab", "panel"),
+            KeyHint("/", "filter"), KeyHint("n", "name"), KeyHint("e", "export"), KeyHint("D", "delete"),
+            KeyHint("Tab", "panel"),
         ]
     }
 
@@ -73,7 +74,8 @@ public struct RunsScreen: LabScreen {
                     KeyHint("↑ ↓ PgUp PgDn", "choose"), KeyHint("Enter", "open: its curves and weights come back"),
                     KeyHint("m", "lay its curves over the others"), KeyHint("u", "lay none over"),
                     KeyHint("v", "accuracy or loss"), KeyHint("o O", "order by the next column, reverse"),
-                    KeyHint("/", "filter by words"), KeyHint("n", "give a name"), KeyHint("D Del", "delete (asks)"),
+                    KeyHint("/", "filter by words"), KeyHint("n", "give a name"),
+                    KeyHint("e", "its curves as CSV, into the folder you are in"), KeyHint("D Del", "delete (asks)"),
                 ])
         ]
     }
@@ -139,7 +141,7 @@ public struct RunsScreen: LabScreen {
     /// Keys that do something with the chosen run.
     private mutating func handleRun(_ key: Key, _ run: RunItem?, _ state: inout LabState) -> [LabEffect]? {
         switch key {
-        case .enter, .character("m"), .character("n"), .character("D"), .delete: break
+        case .enter, .character("m"), .character("n"), .character("e"), .character("D"), .delete: break
         default: return nil
         }
         guard let run else {
@@ -167,6 +169,12 @@ public struct RunsScreen: LabScreen {
                 "Name the run", text: run.id, choices: [.init("Take", .renameRun(run.id)), .init("Cancel", .dismiss)],
                 editor: LineEditor(run.title ?? ""))
             return []
+        case .character("e"):
+            guard let history = state.curves(ofRun: run.id), history.test.last ?? history.train.last != nil else {
+                state.notice = Notice("\(run.displayName) has no curves to export", isWarning: true)
+                return []
+            }
+            return [.exportCurves(run: run.id, history)]
         default:
             if isGoingOn {
                 state.notice = Notice("this run is going on; stop it first (x)", isWarning: true)

@@ -7,7 +7,8 @@ extension TrainScreen {
         var ghosts: [CurveSet.Ghost] = []
         let shownName = state.shownRun?.runName
         for (index, id) in state.settings.ghosts.enumerated() {
-            guard let run = state.lastRun(ofStage: id), run.id != shownName, let history = state.curves[run.id] else {
+            guard let run = state.lastRun(ofStage: id), run.id != shownName, let history = state.curves(ofRun: run.id)
+            else {
                 continue
             }
             let patterns: [Plot.Pattern] = [.dashed, .dotted, .dashDotted]

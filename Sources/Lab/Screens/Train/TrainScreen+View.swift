@@ -17,7 +17,9 @@ extension TrainScreen {
             if let rect = places.accuracy { draw(set, .accuracy, on: &surface, in: rect, state, context) }
             if let rect = places.loss { draw(set, .loss, on: &surface, in: rect, state, context) }
         }
-        drawProgress(on: &surface, in: places.progress, state, context)
+        let teachesElsewhere = (places.stages?.height ?? 0) < state.stages.count + 3
+        drawProgress(
+            on: &surface, in: places.progress, state, context, note: teachesElsewhere ? stageNote(state, context) : nil)
         if let rect = places.digits {
             let strip = DigitStrip(state: state)
             let inside = surface.frame(
@@ -49,21 +51,26 @@ extension TrainScreen {
         let list = stageList(state)
         let (upper, below) = inside.split(top: min(list.items.count, inside.height))
         surface.draw(list, in: upper, context: context)
-        let cursor = stageCursor ?? state.selectedStage
-        var text = state.stages[cursor].teaches
-        if stageCursor != nil { text = "Enter switches to it and stops \(state.run?.stageID ?? "the run")." }
-        for (row, line) in TextMetrics.wrapped(text, to: below.width - 1).prefix(below.height).enumerated() {
-            surface.put(
-                line, at: below.origin.offset(columns: 1, rows: row),
-                style: stageCursor != nil ? context.theme.warning : context.theme.muted)
+        let note = stageNote(state, context)
+        for (row, line) in TextMetrics.wrapped(note.text, to: below.width - 1).prefix(below.height).enumerated() {
+            surface.put(line, at: below.origin.offset(columns: 1, rows: row), style: note.style)
         }
+    }
+
+    /// What the stage teaches; for one that is only looked at, what Enter would do.
+    private func stageNote(_ state: LabState, _ context: ViewContext) -> Span {
+        guard stageCursor == nil else {
+            return Span("Enter switches to it and stops \(state.run?.stageID ?? "the run").", context.theme.warning)
+        }
+        return Span(state.stage.teaches, context.theme.muted)
     }
 
     private func drawForm(on surface: inout Surface, in rect: Rect, _ state: LabState, _ context: ViewContext) {
         let form = form(state)
         let isChanged = form.fields.contains { $0.isModified }
         let frame = Frame(
-            "Hyperparameters", info: isChanged ? [Span("• "), Span("changed")] : [Span("notebook's")],
+            "Hyperparameters",
+            info: isChanged ? [Span("• "), Span("changed")] : [Span(rect.width >= 34 ? "notebook's" : "notebook")],
             footer: isChanged && rect.width >= 34 ? [Span("• differs   d notebook's")] : [],
             isFocused: focus == .form)
         let inside = surface.frame(frame, in: rect, context: context)
@@ -97,7 +104,10 @@ extension TrainScreen {
 
     // MARK: Progress
 
-    private func drawProgress(on surface: inout Surface, in rect: Rect, _ state: LabState, _ context: ViewContext) {
+    /// - Parameter note: On the stage, where its list has no room for it.
+    private func drawProgress(
+        on surface: inout Surface, in rect: Rect, _ state: LabState, _ context: ViewContext, note: Span?
+    ) {
         let inside = rect.inset(left: 1, top: 0, right: 1, bottom: 0)
         let theme = context.theme
         func put(_ spans: [Span], _ row: Int) {
@@ -105,13 +115,18 @@ extension TrainScreen {
             surface.put(spans, at: inside.origin.offset(rows: row), maxWidth: inside.width)
         }
         guard let snapshot = state.shownRun?.snapshot else {
-            put(idleLines(state, context), 0)
+            let lines = idleLines(state, context, width: inside.width)
+            for (row, line) in lines.enumerated() { put(line, row) }
+            let below = inside.inset(left: 0, top: lines.count, right: 0, bottom: 0)
             if let loading = loadingShare(state) {
                 surface.draw(
-                    Progress(loading.share, text: loading.text), in: inside.offset(rows: 1).intersection(inside),
+                    Progress(loading.share, text: loading.text), in: below.split(top: 1).top.intersection(inside),
                     context: context)
+            } else if state.shownRun?.insights.isEmpty ?? true, Self.failure(state) == nil {
+                if let note { self.put(note.text, [], on: &surface, in: below, style: note.style) }
+            } else {
+                drawInsight(on: &surface, in: below, state, context)
             }
-            drawInsight(on: &surface, in: inside.inset(left: 0, top: 2, right: 0, bottom: 0), state, context)
             return
         }
         let steps = max(1, snapshot.stepsPerEpoch)
@@ -151,10 +166,12 @@ extension TrainScreen {
         if isWide { facts += [Span("   \(snapshot.blasKernel), \(snapshot.threads) threads", theme.muted)] }
         let insightRows = inside.height >= 5 ? 2 : inside.height - 3
         let hasInsight = state.shownRun?.insights.isEmpty == false || Self.failure(state) != nil
-        if hasInsight && insightRows < 1 {
+        // One line is too short to say why and what to try.
+        if hasInsight && insightRows < 2 {
             drawInsight(on: &surface, in: inside.inset(left: 0, top: 2, right: 0, bottom: 0), state, context)
         } else {
             put(facts, 2)
+            if !hasInsight, stageCursor != nil, let note { put([note], 3) }
             drawInsight(on: &surface, in: inside.inset(left: 0, top: 3, right: 0, bottom: 0), state, context)
         }
     }
@@ -182,15 +199,18 @@ extension TrainScreen {
     }
 
     /// What to do when nothing was trained here yet.
-    private func idleLines(_ state: LabState, _ context: ViewContext) -> [Span] {
+    private func idleLines(_ state: LabState, _ context: ViewContext, width: Int) -> [[Span]] {
         let theme = context.theme
-        if state.isTrainingSelectedStage { return [Span("setting up the network", theme.muted)] }
-        let start = [Span("Space", theme.accent), Span(" trains \(state.stage.id)")]
-        guard let shown = state.shownRun else {
-            return [Span("No run of \(state.stage.id) yet. ", theme.muted)] + start
+        if state.isTrainingSelectedStage { return [[Span("setting up the network", theme.muted)]] }
+        var start = [Span("Space", theme.accent), Span(" trains \(state.stage.id)")]
+        var facts = Span("No run of \(state.stage.id) yet. ", theme.muted)
+        if let shown = state.shownRun {
+            let accuracy = (shown.report?.accuracy).map { ", \(NumberFormat.percent($0)) on the test images" } ?? ""
+            facts.text = "Shown: \(shown.label)\(accuracy).  "
+            start.append(Span(" anew"))
         }
-        let accuracy = (shown.report?.accuracy).map { ", \(NumberFormat.percent($0)) on the test images" } ?? ""
-        return [Span("Shown: \(shown.label)\(accuracy).  ", theme.muted)] + start + [Span(" anew")]
+        if [facts].width + start.width <= width { return [[facts] + start] }
+        return [[Span(TextMetrics.truncated(facts.text, to: width), facts.style)], start]
     }
 
     private func loadingShare(_ state: LabState) -> (share: Double?, text: String)? {

@@ -92,10 +92,14 @@ extension WeightsScreen {
             }
             let rows = (count + columns - 1) / columns
             let room = picture.arrangement == .flow ? inside.height : inside.height - 1
+            let visibleRows = min(rows, max(1, room / pitch.rows))
+            // Where there is more than fits, the lines left over part the rows.
+            if picture.arrangement == .flow, visibleRows < rows, visibleRows > 1 {
+                pitch.rows = (room - pitch.rows) / (visibleRows - 1)
+            }
             return Grid(
                 tile: tile, pitch: pitch, columns: columns, rows: rows,
-                visibleColumns: min(columns, max(1, (inside.width + 1) / pitch.columns)),
-                visibleRows: min(rows, max(1, room / pitch.rows)))
+                visibleColumns: min(columns, max(1, (inside.width + 1) / pitch.columns)), visibleRows: visibleRows)
         }
         // The largest scale at which everything is in sight, else the natural one, else half of it.
         for zoom in [6, 5, 4, 3, 2] {
@@ -180,9 +184,7 @@ extension WeightsScreen {
     ) {
         let isMatrix = picture.arrangement != .flow
         let body = isMatrix ? inside.split(top: 1).rest : inside
-        // In a flow one more row than fits tells that there is more.
-        let rows = isMatrix ? grid.visibleRows : min(grid.rows - top, grid.visibleRows + 1)
-        for row in 0..<rows {
+        for row in 0..<min(grid.rows - top, grid.visibleRows) {
             for column in 0..<grid.visibleColumns {
                 let index = (top + row) * grid.columns + left + column
                 guard picture.tiles.indices.contains(index), left + column < grid.columns else { break }
