@@ -1,4 +1,5 @@
 import Foundation
+import NeuralNetwork
 import Notebook
 import Telemetry
 import Testing
@@ -23,6 +24,8 @@ import Training
         #expect(stored.description.status == .failed && stored.description.message == reason)
         let loaded = try RunStore.load(stored)
         #expect(loaded.last.trainable.allSatisfy { $0.isFinite })
+        let classifier = Classifier(network: loaded.network, weights: loaded.last)
+        #expect(classifier.probabilities(of: [Float](repeating: 1, count: 784)).allSatisfy { $0.isFinite })
         #expect(trainer.snapshots.take()?.status == .failed(reason))
     }
 
