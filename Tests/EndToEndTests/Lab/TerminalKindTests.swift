@@ -78,7 +78,7 @@ extension LabTests {
             try lab.train()
             let contents = [
                 ("2", "wrong"), ("3", "hidden_layer"), ("4", "pen up"), ("5", "Adam"), ("6", "v loss"),
-                ("1", "learning rate"),
+                ("1", "best here"),
             ]
             for (number, text) in contents {
                 try lab.send(number)
