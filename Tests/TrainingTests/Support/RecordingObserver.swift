@@ -1,12 +1,11 @@
 import NeuralNetwork
-import Synchronization
 import Telemetry
 import Training
 
 /// Notes what an observer is told.
 final class RecordingObserver: TrainingObserver {
-    private let notes = Mutex<[String]>([])
-    private let weights = Mutex<[NetworkWeights]>([])
+    private let notes = LockedValue<[String]>([])
+    private let weights = LockedValue<[NetworkWeights]>([])
 
     /// One word a call.
     var calls: [String] { notes.withLock { $0 } }

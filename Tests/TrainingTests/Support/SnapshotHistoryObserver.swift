@@ -1,10 +1,9 @@
-import Synchronization
 import Telemetry
 import Training
 
 /// Keeps the snapshot of the last epoch's end.
 final class SnapshotHistoryObserver: TrainingObserver {
-    private let kept = Mutex<TrainingSnapshot?>(nil)
+    private let kept = LockedValue<TrainingSnapshot?>(nil)
 
     var last: TrainingSnapshot? { kept.withLock { $0 } }
 

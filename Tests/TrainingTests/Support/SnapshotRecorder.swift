@@ -1,5 +1,4 @@
 import Dispatch
-import Synchronization
 import Telemetry
 import Testing
 import Training
@@ -7,9 +6,9 @@ import Training
 /// Watches a trainer on a thread of its own and waits for what it says; nothing here sleeps.
 final class SnapshotRecorder: Sendable {
     let trainer: Trainer
-    private let snapshots = Mutex<[TrainingSnapshot]>([])
+    private let snapshots = LockedValue<[TrainingSnapshot]>([])
     private let arrival = DispatchSemaphore(value: 0)
-    private let result = Mutex<Result<RunSummary, TrainingError>?>(nil)
+    private let result = LockedValue<Result<RunSummary, TrainingError>?>(nil)
     private let end = DispatchSemaphore(value: 0)
 
     /// Starts the trainer.
