@@ -4,23 +4,34 @@
 
 #include "CKernels.h"
 
-/// Vectors are at most this many floats, so this much slack makes any safe to read or write behind an array's end.
-#define CK_SLACK 16
-
-typedef struct {
+typedef struct ck_kernel_set {
     const char *name;
     /// Floats in a vector of this set.
     int32_t lanes;
     /// Vector registers, which decide how many channels a kernel works on at a time.
     int32_t registers;
-    /// `out[m][p] = Σ_t weights[t][m] · in[table[t] + p]` for `block` channels m and all positions p.
-    void (*correlate)(
-        int32_t block, const float *in, const int32_t *table, int64_t taps, const float *weights, float *out,
-        int64_t out_stride, int64_t positions);
-    /// Adds `Σ_p in[table[t] + p] · dy[m][p]`, lane by lane, to `partial[t][m][lane]` for one block of channels.
-    void (*correlate_gradient)(
-        int32_t block, const float *in, int64_t in_stride, const int32_t *table, int64_t taps, const float *dy,
-        int64_t dy_stride, int64_t dy_image_stride, int64_t positions, int64_t images, float *partial);
+    /// See `ck_convolution_pack` and its neighbours.
+    void (*convolution_pack)(const ck_convolution *c, const float *weights, float *forward, float *backward);
+    ck_extent (*find_extent)(const ck_convolution *c, const float *input);
+    /// Rows of `count` images → a group; where `gate` is given, only what stands over a positive value of it.
+    void (*interleave)(
+        const float *images, int64_t image_stride, int32_t count, const float *gate, int64_t planes, int64_t height,
+        int64_t width, float *output, int64_t output_plane, int64_t output_row);
+    /// A group → rows of `count` images.
+    void (*separate)(
+        const float *input, int64_t input_plane, int64_t input_row, int64_t planes, int64_t height, int64_t width,
+        float *images, int64_t image_stride, int32_t count);
+    void (*convolution_forward)(
+        const ck_convolution *c, const int32_t *table, const float *input, const ck_extent *extent, const float *packed,
+        const float *bias, bool relu, float *output, int64_t output_plane, int64_t output_row);
+    void (*convolution_input_gradient)(
+        const ck_convolution *c, const int32_t *table, const float *gradient, const float *packed, const float *gate,
+        float *output, int64_t output_plane, int64_t output_row);
+    void (*convolution_weight_gradient)(
+        const ck_convolution *c, const int32_t *table, const float *input, const ck_extent *extent, const float *gradient,
+        bool adds, float *partial, float *bias_partial);
+    void (*convolution_collect)(
+        const ck_convolution *c, float *partial, float *bias_partial, float *gradient, float *bias_gradient);
     /// See `ck_dense_forward` and its neighbours.
     void (*dense_forward)(
         const float *x, int64_t row_stride, int64_t count, const float *weights, int64_t inputs, int64_t outputs,
@@ -31,19 +42,6 @@ typedef struct {
     void (*dense_input_gradient)(
         const float *dy, int64_t count, const float *weights, int64_t inputs, int64_t outputs, float *dx,
         int64_t row_stride);
-    /// See `ck_convolution_split`, `_finish`, `_spread`; `merge` is the way back from a split gradient to an image.
-    void (*split)(const ck_convolution *c, const float *image, float *split);
-    void (*merge)(const ck_convolution *c, const float *split, float *image);
-    void (*finish)(const ck_convolution *c, const float *wide, const float *bias, bool relu, float *output);
-    void (*spread)(
-        const ck_convolution *c, const float *gradient, const float *output, bool relu, float *wide,
-        float *bias_gradient);
-    void (*finish_split)(
-        const ck_convolution *c, const float *wide, const float *bias, bool relu, const ck_convolution *next,
-        float *split);
-    void (*spread_split)(
-        const ck_convolution *c, const ck_convolution *next, const float *gradient, const float *split, bool relu,
-        float *wide, float *bias_gradient);
     void (*sparse_forward)(
         const int32_t *starts, const uint16_t *indices, const float *values, int64_t count, const float *weights,
         const float *bias, int64_t outputs, float *y);
@@ -67,5 +65,20 @@ extern const ck_kernel_set ck_kernels_baseline;
 extern const ck_kernel_set ck_kernels_avx2, ck_kernels_avx512, ck_kernels_avx512_narrow;
 #endif
 const ck_kernel_set *ck_kernels(void);
+/// The set for groups of images of which at most `images` are worked on together.
+const ck_kernel_set *ck_kernels_for(int32_t images);
+
+// MARK: Strides
+
+/// Kernel rows (or columns) that belong to a phase of the stride.
+static inline int32_t ck_phase_taps(int32_t kernel, int32_t stride, int32_t phase) {
+    return kernel > phase ? (kernel - phase + stride - 1) / stride : 0;
+}
+/// The first of every stride-th pixel that lies behind the padding.
+static inline int32_t ck_phase_first(int32_t pad, int32_t stride, int32_t phase) {
+    return pad > phase ? (pad - phase + stride - 1) / stride : 0;
+}
+/// `⌈a / b⌉` for any a.
+static inline int32_t ck_divide_up(int32_t a, int32_t b) { return a > 0 ? (a + b - 1) / b : -(-a / b); }
 
 #endif

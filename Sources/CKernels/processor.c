@@ -1,6 +1,7 @@
 #include "CKernels.h"
 #include "kernels.h"
 #include <stddef.h>
+#include <stdlib.h>
 #include <time.h>
 
 #if defined(__x86_64__)
@@ -22,11 +23,21 @@ static bool has_half_width_units(void) {
 
 static const ck_kernel_set *choose(void) {
     __builtin_cpu_init();
-    if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512bw")
-        && __builtin_cpu_supports("avx512dq"))
-        return has_half_width_units() ? &ck_kernels_avx512_narrow : &ck_kernels_avx512;
-    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) return &ck_kernels_avx2;
-    return &ck_kernels_baseline;
+    const bool avx512 = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl")
+        && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq");
+    const bool avx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
+    // Tests and comparisons may ask for a lesser set by its name.
+    const char *wanted = getenv("DIGITLAB_KERNELS");
+    if (wanted) {
+        const ck_kernel_set *sets[] = {
+            &ck_kernels_baseline, avx2 ? &ck_kernels_avx2 : NULL, avx512 ? &ck_kernels_avx512_narrow : NULL,
+            avx512 ? &ck_kernels_avx512 : NULL,
+        };
+        for (size_t i = 0; i < sizeof sets / sizeof *sets; i++)
+            if (sets[i] && strcmp(sets[i]->name, wanted) == 0) return sets[i];
+    }
+    if (avx512) return has_half_width_units() ? &ck_kernels_avx512_narrow : &ck_kernels_avx512;
+    return avx2 ? &ck_kernels_avx2 : &ck_kernels_baseline;
 }
 #else
 static const ck_kernel_set *choose(void) { return &ck_kernels_baseline; }
@@ -42,6 +53,17 @@ const ck_kernel_set *ck_kernels(void) {
     }
     return known;
 }
+
+const ck_kernel_set *ck_kernels_for(int32_t images) {
+#if defined(__x86_64__)
+    // Whole vectors are worth having here even where they are carried out in two halves: they need half as many loads.
+    if (ck_kernels() == &ck_kernels_avx512 || (ck_kernels() == &ck_kernels_avx512_narrow && !getenv("DIGITLAB_KERNELS")))
+        return images > ck_kernels_avx512_narrow.lanes ? &ck_kernels_avx512 : &ck_kernels_avx512_narrow;
+#endif
+    return ck_kernels();
+}
+
+int32_t ck_convolution_lanes(int32_t images) { return ck_kernels_for(images)->lanes; }
 
 const char *ck_instruction_set(void) { return ck_kernels()->name; }
 

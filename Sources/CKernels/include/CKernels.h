@@ -28,77 +28,87 @@ static inline void ck_prefetch(const void *address, int64_t bytes) {
 /// Runs fused multiply-adds on one core for about `seconds` and returns the rate in floating-point operations a second.
 double ck_measure_peak_flops(double seconds);
 
-// MARK: Convolution, one image at a time
+// MARK: Convolution, a group of images at a time
 
 /// Shapes and memory layout of one convolution.
 ///
-/// The input is kept zero-padded and split by the stride: plane (channel, row mod stride, column mod stride) holds every
-/// stride-th pixel, so that one kernel tap reads consecutive floats whatever the stride is. Rows of a plane are
-/// `plane_width` apart; a row's right padding and the next row's left padding share the same zeros. Results are computed
-/// on the same wide rows; the columns from `out_width` on are scrap.
+/// Images are worked on in groups of `lanes`, interleaved: one pixel of all images of a group, side by side, fills a vector.
+/// A group's input is `[channels, height, row, lanes]`, whose rows begin with `pad_left` pixels of zeros and end with as many
+/// as the kernel reaches into; a group's output gradient is `[filters, out_height, row, lanes]`, likewise with zeros on both
+/// sides. Rows above and below are left out instead. All counts, rows and planes are in floats.
 typedef struct {
+    const struct ck_kernel_set *kernels;
+    /// Images in a group.
+    int32_t lanes;
     int32_t channels, height, width;
     int32_t filters, kernel, stride;
     int32_t out_height, out_width;
     int32_t pad_top, pad_left;
-    int32_t plane_height, plane_width;
-    /// Floats between two planes of the split input.
-    int32_t plane_stride;
-    /// Floats of one split image, readable slack included.
-    int32_t split_count;
     /// `channels * kernel * kernel`
     int32_t taps;
-    /// Wide result positions, `out_height * plane_width`.
-    int32_t positions;
-    /// Floats between two wide planes, and the zeros in front of each and behind it.
-    int32_t wide_stride, wide_margin;
-    /// Floats of one wide image of `filters` planes, slack included.
-    int32_t wide_count;
-    /// Floats that the packed weights take (forward, and for the input's gradient).
-    int32_t packed_forward_count, packed_backward_count;
-    /// Floats of the partial sums of the weight gradient.
-    int32_t partial_count;
+    int32_t input_row, input_plane, input_count;
+    /// Pixels of zeros in front of each row of the output gradient.
+    int32_t gradient_margin;
+    int32_t gradient_row, gradient_plane, gradient_count;
+    /// Packed weights, once for each direction.
+    int32_t packed_count;
+    /// Sums of the weights' and the biases' gradients, lane by lane.
+    int32_t partial_count, bias_partial_count;
     /// Entries of the tap table.
     int32_t tap_table_count;
 } ck_convolution;
 
-/// Works out the layout; `same` chooses TensorFlow's SAME padding, else VALID.
+/// The rows and columns of a group in which a pixel of some image is not zero, ends excluded.
+typedef struct {
+    int32_t top, bottom, left, right;
+} ck_extent;
+
+/// How many images are worked on together where at most `images` come at a time.
+int32_t ck_convolution_lanes(int32_t images);
+/// Works out the layout; `same` chooses TensorFlow's SAME padding, else VALID. At most `images` are worked on together.
 ck_convolution ck_convolution_make(
-    int32_t channels, int32_t height, int32_t width, int32_t filters, int32_t kernel, int32_t stride, bool same);
+    int32_t channels, int32_t height, int32_t width, int32_t filters, int32_t kernel, int32_t stride, bool same,
+    int32_t images);
 /// Fills the table of tap offsets, `tap_table_count` entries.
 void ck_convolution_taps(const ck_convolution *c, int32_t *table);
-/// Splits one image `[channels, height, width]`; the padding in `split` must be zero and stays so.
-void ck_convolution_split(const ck_convolution *c, const float *image, float *split);
-/// Packs weights `[filters, channels, kernel, kernel]` for ``ck_convolution_forward``.
-void ck_convolution_pack_forward(const ck_convolution *c, const float *weights, float *packed);
-/// Packs weights for ``ck_convolution_input_gradient``.
-void ck_convolution_pack_backward(const ck_convolution *c, const float *weights, float *packed);
-/// One image: split input → wide result without bias.
+/// Packs weights `[filters, channels, kernel, kernel]` for forward and, where `backward` is given, for the input's gradient.
+void ck_convolution_pack(const ck_convolution *c, const float *weights, float *forward, float *backward);
+/// Interleaves `count` images `[channels, height, width]`; missing ones become zeros. The zeros beside the rows stay.
+void ck_convolution_load(const ck_convolution *c, const float *images, int32_t count, float *input);
+/// What of a group is not blank, and the extent of any group.
+ck_extent ck_convolution_extent(const ck_convolution *c, const float *input);
+ck_extent ck_convolution_whole(const ck_convolution *c);
+/// A group's input → its output `[filters, out_height, out_width, lanes]`, bias added and, where `relu`, max(0, x) taken.
 void ck_convolution_forward(
-    const ck_convolution *c, const int32_t *table, const float *split, const float *packed, float *wide);
-/// Adds the bias, applies max(0, x) where `relu`, and drops the scrap: wide → `[filters, out_height, out_width]`.
-void ck_convolution_finish(const ck_convolution *c, const float *wide, const float *bias, bool relu, float *output);
-/// Spreads an output gradient over wide planes with zeros around; where `relu`, only what `output` let through.
-void ck_convolution_spread(
-    const ck_convolution *c, const float *gradient, const float *output, bool relu, float *wide, float *bias_gradient);
-/// ``ck_convolution_finish`` straight into the split input of the convolution that follows.
-void ck_convolution_finish_split(
-    const ck_convolution *c, const float *wide, const float *bias, bool relu, const ck_convolution *next, float *split);
-/// ``ck_convolution_spread`` straight from the split gradient of the convolution that follows; `split` is its input.
-void ck_convolution_spread_split(
-    const ck_convolution *c, const ck_convolution *next, const float *gradient, const float *split, bool relu, float *wide,
-    float *bias_gradient);
-/// One image: wide output gradient → split gradient of the input; what stands for padding is left as it was.
-void ck_convolution_split_gradient(
-    const ck_convolution *c, const int32_t *table, const float *wide, const float *packed, float *split);
-/// One image: wide output gradient → `[channels, height, width]` gradient of the input. `scratch` is a split image.
+    const ck_convolution *c, const int32_t *table, const float *input, ck_extent extent, const float *packed,
+    const float *bias, bool relu, float *output);
+/// The same into the input of the convolution that follows.
+void ck_convolution_forward_into(
+    const ck_convolution *c, const int32_t *table, const float *input, ck_extent extent, const float *packed,
+    const float *bias, bool relu, const ck_convolution *next, float *next_input);
+/// A group's output → `count` images `[filters, out_height, out_width]`.
+void ck_convolution_store(const ck_convolution *c, const float *output, int32_t count, float *images);
+/// Interleaves the gradients of `count` images' outputs; where `gate` is given, only those over a positive value of it.
+void ck_convolution_load_gradient(
+    const ck_convolution *c, const float *gradients, const float *gate, int32_t count, float *gradient);
+/// A group's output gradient → the gradient of its input `[channels, height, width, lanes]`.
 void ck_convolution_input_gradient(
-    const ck_convolution *c, const int32_t *table, const float *wide, const float *packed, float *scratch, float *gradient);
-/// Adds `images` images' weight gradients to the partial sums.
+    const ck_convolution *c, const int32_t *table, const float *gradient, const float *packed, float *output);
+/// That → `count` images `[channels, height, width]`.
+void ck_convolution_store_input_gradient(
+    const ck_convolution *c, const float *output, int32_t count, float *images);
+/// The gradient of the input straight into the output gradient of the convolution in front; where that one has a `relu`,
+/// only for what it let through into `input`.
+void ck_convolution_input_gradient_into(
+    const ck_convolution *c, const int32_t *table, const float *gradient, const float *packed, const float *input,
+    bool relu, const ck_convolution *previous, float *previous_gradient);
+/// Finds a group's gradients of weights and biases, lane by lane, and, where `adds`, adds them to the sums so far.
 void ck_convolution_weight_gradient(
-    const ck_convolution *c, const int32_t *table, const float *splits, const float *wides, int64_t images, float *partial);
-/// Sums the lanes of the partial sums into `[filters, channels, kernel, kernel]`, replacing what is there.
-void ck_convolution_collect(const ck_convolution *c, const float *partial, float *gradient);
+    const ck_convolution *c, const int32_t *table, const float *input, ck_extent extent, const float *gradient, bool adds,
+    float *partial, float *bias_partial);
+/// Adds up the lanes: `[filters, channels, kernel, kernel]` and `[filters]`. The sums are used up.
+void ck_convolution_collect(
+    const ck_convolution *c, float *partial, float *bias_partial, float *gradient, float *bias_gradient);
 
 // MARK: Dense layers on a slice of their input
 //

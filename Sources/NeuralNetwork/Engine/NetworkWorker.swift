@@ -20,7 +20,7 @@ final class NetworkWorker {
     private let firstLearning: Int
     /// The layers in front of this one run chunk by chunk; it and those behind it on the whole share.
     private let firstWhole: Int
-    /// Images in a chunk.
+    /// Images in a chunk: as many as a convolution works on together.
     private let chunk: Int
     // Two buffers each for gradients, the one in front of a layer and the one behind it.
     private let chunkGradients: [AlignedBuffer]
@@ -40,12 +40,12 @@ final class NetworkWorker {
         let layers = network.specification.layers
         firstLearning = network.layers.firstIndex { $0.parameterCount > 0 } ?? 0
         firstWhole = Self.chunkedPrefix(layers)
-        chunk = min(Self.chunkSize, capacity)
+        chunk = Int(ck_convolution_lanes(Int32(clamping: capacity)))
         let chunkSize = network.shapes[0...firstWhole].map(\.count).max() ?? 0
         let wholeSize = network.shapes[firstWhole...].map(\.count).max() ?? 0
         let buffers = isTraining ? 2 : 0
         chunkGradients = (0..<(firstWhole > 0 ? buffers : 0)).map { [chunk] _ in
-            AlignedBuffer(count: chunkSize * chunk)
+            AlignedBuffer(count: chunkSize * min(chunk, capacity))
         }
         wholeGradients = (0..<buffers).map { _ in AlignedBuffer(count: wholeSize * capacity) }
         for (index, layer) in layers.enumerated() {
@@ -75,10 +75,6 @@ final class NetworkWorker {
         activations.reverse()
         isShared.reverse()
     }
-
-    /// Images in a chunk: few enough that a convolution's gradients stay in the second-level cache, and enough that its
-    /// partial sums are not loaded and stored too often.
-    private static let chunkSize = 4
 
     /// How many layers at the start run chunk by chunk: all up to the last convolution or pooling, unless one of them
     /// needs the whole mini-batch at once.
@@ -120,10 +116,10 @@ final class NetworkWorker {
         case .convolution(let filters, let kernel, let stride, let padding, let activation, _):
             let shape = ck_convolution_make(
                 Int32(input.channels), Int32(input.height), Int32(input.width), Int32(filters), Int32(kernel),
-                Int32(stride), padding == .same)
+                Int32(stride), padding == .same, Int32(clamping: capacity))
             return ConvolutionOperation(
                 shape: shape, activation: activation, kernelOffset: offset(.kernel), biasOffset: offset(.bias),
-                capacity: capacity, chunk: firstWhole > index ? chunk : capacity, isTraining: isTraining)
+                capacity: capacity, isTraining: isTraining)
         case .maxPooling(let size, let stride, let padding):
             return MaxPoolingOperation(
                 input: input, output: output, size: size, stride: stride, padding: padding, capacity: capacity)
@@ -145,7 +141,7 @@ final class NetworkWorker {
 
     /// Lets neighbouring convolutions hand over their images directly; nobody looks at what lies between while training.
     private func joinConvolutions() {
-        guard chunk > 0, firstWhole > 1 else { return }
+        guard firstWhole > 1 else { return }
         for index in 0..<firstWhole - 1 {
             guard case .convolution(_, _, _, _, let activation, _) = network.specification.layers[index].kind,
                 activation == nil || activation == .relu,

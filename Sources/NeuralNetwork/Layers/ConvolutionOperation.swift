@@ -1,9 +1,10 @@
 import CKernels
 
-/// A two-dimensional convolution with bias, image by image: `[count, channels, h, w]` → `[count, filters, h', w']`.
+/// A two-dimensional convolution with bias: `[count, channels, h, w]` → `[count, filters, h', w']`.
 ///
-/// `y[f, i, j] = activation(bias[f] + Σ kernel[f, c, u, v] · x[c, i · stride + u − top, j · stride + v − left])`. The
-/// layout of the padded input is explained in `CKernels.h`; every image stays in the cache from start to end.
+/// `y[f, i, j] = activation(bias[f] + Σ kernel[f, c, u, v] · x[c, i · stride + u − top, j · stride + v − left])`. Images
+/// are worked on in interleaved groups, whose layout is explained in `CKernels.h`; a group's activations and gradients stay
+/// in the second-level cache.
 final class ConvolutionOperation: LayerOperation {
     private var shape: ck_convolution
     private let activation: Activation?
@@ -11,24 +12,31 @@ final class ConvolutionOperation: LayerOperation {
     private let biasOffset: Int
     private let inputSize: Int
     private let outputSize: Int
+    /// Images in a group.
+    private let lanes: Int
     private let table: UnsafeMutablePointer<Int32>
-    /// One for each image of the share where backward will need them, else a single one.
-    private let splits: AlignedBuffer
-    private let keepsSplits: Bool
-    private let wide: AlignedBuffer
-    private let wides: AlignedBuffer
+    /// One input for each group of the share where backward will need them, else a single one.
+    private let inputs: AlignedBuffer
+    private let extents: UnsafeMutablePointer<ck_extent>
+    private let groups: Int
+    private let output: AlignedBuffer
     private let packedForward: AlignedBuffer
     private let packedBackward: AlignedBuffer
+    /// The output's gradient and the input's, of the group at hand.
+    private let outputGradient: AlignedBuffer
+    private let inputGradient: AlignedBuffer
     private let partial: AlignedBuffer
-    private let scratch: AlignedBuffer
-    /// The convolution right behind this one, where the two hand over their images in the layout that it reads.
+    private let biasPartial: AlignedBuffer
+    /// Whether the partial sums hold a group of this step already.
+    private var hasSums = false
+    /// The convolution right behind this one, where the two hand over their groups in the layout that it reads.
     private var following: ConvolutionOperation?
-    /// Whether the convolution in front does so.
-    private var isFollowing = false
+    /// The convolution in front, where it does so.
+    private unowned(unsafe) var previous: ConvolutionOperation?
 
     init(
         shape: ck_convolution, activation: Activation?, kernelOffset: Int, biasOffset: Int, capacity: Int,
-        chunk: Int, isTraining: Bool
+        isTraining: Bool
     ) {
         self.shape = shape
         self.activation = activation
@@ -36,106 +44,123 @@ final class ConvolutionOperation: LayerOperation {
         self.biasOffset = biasOffset
         inputSize = Int(shape.channels * shape.height * shape.width)
         outputSize = Int(shape.filters * shape.out_height * shape.out_width)
-        let table = UnsafeMutablePointer<Int32>.allocate(capacity: Int(shape.tap_table_count))
-        withUnsafePointer(to: shape) { ck_convolution_taps($0, table) }
-        self.table = table
-        keepsSplits = isTraining
-        splits = AlignedBuffer(count: Int(shape.split_count) * (isTraining ? capacity : 1))
-        wide = AlignedBuffer(count: Int(shape.wide_count))
-        packedForward = AlignedBuffer(count: Int(shape.packed_forward_count))
+        lanes = Int(shape.lanes)
+        table = .allocate(capacity: Int(shape.tap_table_count))
+        withUnsafePointer(to: shape) { [table] in ck_convolution_taps($0, table) }
+        groups = isTraining ? (capacity + lanes - 1) / lanes : 1
+        inputs = AlignedBuffer(count: Int(shape.input_count) * groups)
+        extents = .allocate(capacity: groups)
+        extents.initialize(repeating: ck_convolution_whole(&self.shape), count: groups)
+        output = AlignedBuffer(count: outputSize * lanes)
+        packedForward = AlignedBuffer(count: Int(shape.packed_count))
         let backward = isTraining ? 1 : 0
-        wides = AlignedBuffer(count: Int(shape.wide_count) * chunk * backward)
-        packedBackward = AlignedBuffer(count: Int(shape.packed_backward_count) * backward)
+        packedBackward = AlignedBuffer(count: Int(shape.packed_count) * backward)
+        outputGradient = AlignedBuffer(count: Int(shape.gradient_count) * backward)
+        inputGradient = AlignedBuffer(count: inputSize * lanes * backward)
         partial = AlignedBuffer(count: Int(shape.partial_count) * backward)
-        scratch = AlignedBuffer(count: Int(shape.split_count) * chunk * backward)
+        biasPartial = AlignedBuffer(count: Int(shape.bias_partial_count) * backward)
     }
 
-    deinit { table.deallocate() }
+    deinit {
+        table.deallocate()
+        extents.deallocate()
+    }
 
     /// Hands results straight to the convolution behind: neither keeps a plain copy of what lies between them.
     func join(_ next: ConvolutionOperation) {
         precondition(activation == nil || activation == .relu, "other activations need their plain output again")
         following = next
-        next.isFollowing = true
+        next.previous = self
     }
 
     func prepare(pass: borrowing Pass) {
-        ck_convolution_pack_forward(&shape, pass.parameters + kernelOffset, packedForward.pointer)
-        if pass.isTraining {
-            ck_convolution_pack_backward(&shape, pass.parameters + kernelOffset, packedBackward.pointer)
-        }
+        ck_convolution_pack(
+            &shape, pass.parameters + kernelOffset, packedForward.pointer,
+            pass.isTraining ? packedBackward.pointer : nil)
     }
 
     func forward(
         _ input: UnsafePointer<Float>, _ output: UnsafeMutablePointer<Float>, first: Int, count: Int,
         pass: borrowing Pass
     ) {
-        for image in 0..<count {
-            let split = split(of: first + image)
-            if !isFollowing { ck_convolution_split(&shape, input + image * inputSize, split) }
-            ck_convolution_forward(&shape, table, split, packedForward.pointer, wide.pointer)
-            let bias = pass.parameters + biasOffset
+        let bias = pass.parameters + biasOffset
+        let isRectified = activation == .relu
+        for start in stride(from: 0, to: count, by: lanes) {
+            let some = Int32(min(lanes, count - start))
+            let group = group(of: first + start)
+            let interleaved = self.input(of: group)
+            if previous == nil {
+                ck_convolution_load(&shape, input + start * inputSize, some, interleaved)
+                extents[group] = ck_convolution_extent(&shape, interleaved)
+            }
             if let following {
-                ck_convolution_finish_split(
-                    &shape, wide.pointer, bias, activation == .relu, &following.shape,
-                    following.split(of: first + image))
+                ck_convolution_forward_into(
+                    &shape, table, interleaved, extents[group], packedForward.pointer, bias, isRectified,
+                    &following.shape, following.input(of: group))
             } else {
-                ck_convolution_finish(
-                    &shape, wide.pointer, bias, activation == .relu, output + image * outputSize)
+                ck_convolution_forward(
+                    &shape, table, interleaved, extents[group], packedForward.pointer, bias, isRectified,
+                    self.output.pointer)
+                ck_convolution_store(&shape, self.output.pointer, some, output + start * outputSize)
             }
         }
-        if let activation, activation != .relu {
+        if let activation, !isRectified {
             ck_bias_activation(output, nil, Int64(count), Int64(outputSize), Optional(activation).kernelCode)
         }
     }
 
-    private func split(of image: Int) -> UnsafeMutablePointer<Float> {
-        splits.pointer + (keepsSplits ? image * Int(shape.split_count) : 0)
+    private func group(of image: Int) -> Int { groups > 1 ? image / lanes : 0 }
+
+    private func input(of group: Int) -> UnsafeMutablePointer<Float> {
+        inputs.pointer + group * Int(shape.input_count)
     }
 
-    /// The split gradient of one of the chunk's images.
-    private func scratch(of image: Int) -> UnsafeMutablePointer<Float> {
-        scratch.pointer + image * Int(shape.split_count)
-    }
-
-    func beginBackward(pass: borrowing Pass) {
-        (pass.gradients + biasOffset).update(repeating: 0, count: Int(shape.filters))
-        partial.pointer.update(repeating: 0, count: partial.count)
-    }
+    func beginBackward(pass: borrowing Pass) { hasSums = false }
 
     func backward(
         _ input: UnsafePointer<Float>, _ output: UnsafePointer<Float>, outputGradient: UnsafeMutablePointer<Float>,
         inputGradient: UnsafeMutablePointer<Float>?, first: Int, count: Int, pass: borrowing Pass
     ) {
-        if let activation, activation != .relu {
+        let isRectified = activation == .relu
+        if let activation, !isRectified {
             ck_activation_gradient(
                 output, outputGradient, Int64(count * outputSize), Optional(activation).kernelCode)
         }
-        for image in 0..<count {
-            let wide = wides.pointer + image * Int(shape.wide_count)
-            let biasGradient = pass.gradients + biasOffset
-            if let following {
-                ck_convolution_spread_split(
-                    &shape, &following.shape, following.scratch(of: image), following.split(of: first + image),
-                    activation == .relu, wide, biasGradient)
-            } else {
-                ck_convolution_spread(
-                    &shape, outputGradient + image * outputSize, output + image * outputSize, activation == .relu,
-                    wide, biasGradient)
+        for start in stride(from: 0, to: count, by: lanes) {
+            let some = Int32(min(lanes, count - start))
+            let group = group(of: first + start)
+            let gradient = self.outputGradient.pointer
+            if following == nil {
+                ck_convolution_load_gradient(
+                    &shape, outputGradient + start * outputSize, isRectified ? output + start * outputSize : nil, some,
+                    gradient)
             }
-            if isFollowing {
-                ck_convolution_split_gradient(&shape, table, wide, packedBackward.pointer, scratch(of: image))
+            ck_convolution_weight_gradient(
+                &shape, table, self.input(of: group), extents[group], gradient, hasSums, partial.pointer,
+                biasPartial.pointer)
+            hasSums = true
+            if let previous {
+                ck_convolution_input_gradient_into(
+                    &shape, table, gradient, packedBackward.pointer, self.input(of: group),
+                    previous.activation == .relu, &previous.shape, previous.outputGradient.pointer)
             } else if let inputGradient {
                 ck_convolution_input_gradient(
-                    &shape, table, wide, packedBackward.pointer, scratch(of: 0), inputGradient + image * inputSize)
+                    &shape, table, gradient, packedBackward.pointer, self.inputGradient.pointer)
+                ck_convolution_store_input_gradient(
+                    &shape, self.inputGradient.pointer, some, inputGradient + start * inputSize)
             }
         }
-        ck_convolution_weight_gradient(
-            &shape, table, split(of: first), wides.pointer, Int64(count),
-            partial.pointer)
     }
 
     func endBackward(pass: borrowing Pass) {
-        ck_convolution_collect(&shape, partial.pointer, pass.gradients + kernelOffset)
+        let kernel = pass.gradients + kernelOffset
+        let bias = pass.gradients + biasOffset
+        if hasSums {
+            ck_convolution_collect(&shape, partial.pointer, biasPartial.pointer, kernel, bias)
+        } else {
+            // A worker without an image.
+            kernel.update(repeating: 0, count: Int(shape.packed_count))
+            bias.update(repeating: 0, count: Int(shape.filters))
+        }
     }
 }

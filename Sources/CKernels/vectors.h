@@ -1,0 +1,51 @@
+// Vectors of LANES floats, for the kernels that are written once and compiled for every instruction set.
+#include "kernels.h"
+#include "multiversion.h"
+#include <string.h>
+
+#define JOIN_(a, b) a##b
+#define JOIN(a, b) JOIN_(a, b)
+#define UNROLL _Pragma("clang loop unroll(full)")
+
+typedef float vec __attribute__((vector_size(LANES * 4)));
+typedef float vec_unaligned __attribute__((vector_size(LANES * 4), aligned(4)));
+typedef int32_t ivec __attribute__((vector_size(LANES * 4)));
+
+CK_INLINE vec load(const float *p) { return *(const vec_unaligned *)p; }
+CK_INLINE void store(float *p, vec v) { *(vec_unaligned *)p = v; }
+CK_INLINE vec keep(vec v, ivec mask) { return (vec)((ivec)v & mask); }
+
+static const int32_t lane_masks[2 * LANES] = {
+#if LANES == 16
+    -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1,
+#elif LANES == 8
+    -1, -1, -1, -1, -1, -1, -1, -1,
+#else
+    -1, -1, -1, -1,
+#endif
+};
+
+/// All ones in the first `count` lanes.
+CK_INLINE ivec first_lanes(int64_t count) {
+    typedef int32_t ivec_unaligned __attribute__((vector_size(LANES * 4), aligned(4)));
+    return *(const ivec_unaligned *)(lane_masks + LANES - (count < LANES ? (count < 0 ? 0 : count) : LANES));
+}
+
+/// Loads the first `count` lanes only; the others are zero.
+CK_INLINE vec load_first(const float *p, int64_t count) {
+    if (count >= LANES) return load(p);
+    float lanes[LANES] = {0};
+    for (int64_t i = 0; i < count; i++) lanes[i] = p[i];
+    return load(lanes);
+}
+
+/// Stores the first `count` lanes only.
+CK_INLINE void store_first(float *p, vec v, int64_t count) {
+    if (count >= LANES) {
+        store(p, v);
+    } else {
+        float lanes[LANES];
+        memcpy(lanes, &v, sizeof lanes);
+        for (int64_t i = 0; i < count; i++) p[i] = lanes[i];
+    }
+}
