@@ -1,5 +1,28 @@
 #include "kernels.h"
 
+/// Whether minimal filtering is worth it: it must save a third of the multiplications, and transforming a row must cost
+/// little beside what is done with it.
+static bool should_filter(const ck_convolution *c) {
+    const int32_t s = c->stride, points = c->kernel + (CK_FILTER_ROWS - 1) * s;
+    if (s > CK_FILTER_PHASES || c->kernel < 2 * s || c->kernel > 3 * s || c->channels < 4 || c->filters < 4) return false;
+    const int32_t tiles = ck_filter_tiles(c->out_height), rest = c->out_height - tiles * CK_FILTER_ROWS;
+    const int32_t filtered = tiles * points + (rest > 0 ? rest : 0) * c->kernel;
+    return 3 * filtered <= 2 * c->out_height * c->kernel;
+}
+
+static void lay_out_filters(ck_convolution *c) {
+    // r taps need r + 3 points; the phases of the stride have `kernel` taps together.
+    const int32_t s = c->stride, points = c->kernel + (CK_FILTER_ROWS - 1) * s;
+    c->packed_filter_count = points * c->channels * c->kernel * c->filters;
+    c->filter_table = c->tap_table_count;
+    c->filter_gradient_table = c->filter_table + points * c->channels * c->kernel;
+    c->tap_table_count = c->filter_gradient_table + points * c->filters * c->kernel;
+    const int32_t most = (c->kernel + s - 1) / s + CK_FILTER_ROWS - 1;
+    const int32_t forward = points * c->channels * c->input_row, backward = most * c->filters * c->gradient_row;
+    c->blank_count = c->input_row > c->gradient_row ? c->input_row : c->gradient_row;
+    c->scratch_count = c->blank_count + (forward > backward ? forward : backward);
+}
+
 ck_convolution ck_convolution_make(
     int32_t channels, int32_t height, int32_t width, int32_t filters, int32_t kernel, int32_t stride, bool same,
     int32_t images
@@ -34,7 +57,14 @@ ck_convolution ck_convolution_make(
     c.partial_count = filters * c.taps * c.lanes;
     c.bias_partial_count = filters * c.lanes;
     c.tap_table_count = c.taps + filters * kernel * kernel;
+    c.filters_rows = should_filter(&c);
+    if (c.filters_rows) lay_out_filters(&c);
     return c;
+}
+
+/// Of minimal filtering, for a phase of the stride.
+static int32_t points(const ck_convolution *c, int32_t phase) {
+    return ck_phase_taps(c->kernel, c->stride, phase) + CK_FILTER_ROWS - 1;
 }
 
 void ck_convolution_taps(const ck_convolution *c, int32_t *table) {
@@ -50,10 +80,26 @@ void ck_convolution_taps(const ck_convolution *c, int32_t *table) {
                 for (int32_t filter = 0; filter < c->filters; filter++)
                     for (int32_t x = px; x < k; x += s)
                         *table++ = filter * c->gradient_plane - y / s * c->gradient_row - x / s * c->lanes;
+    if (!c->filters_rows) return;
+    // For minimal filtering, point by point: where each phase's transformed rows stand.
+    for (int32_t point = 0; point < CK_FILTER_POINTS; point++)
+        for (int32_t phase = 0, before = 0; phase < s; before += points(c, phase), phase++)
+            for (int32_t channel = 0; channel < c->channels && point < points(c, phase); channel++)
+                for (int32_t x = 0; x < k; x++)
+                    *table++ = ((before + point) * c->channels + channel) * c->input_row + x * c->lanes;
+    for (int32_t py = 0; py < s; py++)
+        for (int32_t px = 0; px < s; px++)
+            for (int32_t point = 0; point < points(c, py); point++)
+                for (int32_t filter = 0; filter < c->filters; filter++)
+                    for (int32_t x = px; x < k; x += s)
+                        *table++ = (point * c->filters + filter) * c->gradient_row - x / s * c->lanes;
 }
 
 void ck_convolution_pack(const ck_convolution *c, const float *weights, float *forward, float *backward) {
     c->kernels->convolution_pack(c, weights, forward, backward);
+    if (!c->filters_rows) return;
+    c->kernels->convolution_filter(c, forward, forward + c->packed_count);
+    if (backward) c->kernels->convolution_filter_backward(c, backward, backward + c->packed_count);
 }
 
 ck_extent ck_convolution_extent(const ck_convolution *c, const float *input) {
@@ -70,20 +116,21 @@ void ck_convolution_load(const ck_convolution *c, const float *images, int32_t c
 
 void ck_convolution_forward(
     const ck_convolution *c, const int32_t *table, const float *input, ck_extent extent, const float *packed,
-    const float *bias, bool relu, float *output
+    const float *bias, bool relu, float *output, float *scratch
 ) {
     const int32_t row = c->out_width * c->lanes;
     c->kernels->convolution_forward(
-        c, table, input, &extent, packed, bias, relu, output, (int64_t)c->out_height * row, row);
+        c, table, input, &extent, packed, packed + c->packed_count, bias, relu, output, (int64_t)c->out_height * row, row,
+        scratch);
 }
 
 void ck_convolution_forward_into(
     const ck_convolution *c, const int32_t *table, const float *input, ck_extent extent, const float *packed,
-    const float *bias, bool relu, const ck_convolution *next, float *next_input
+    const float *bias, bool relu, const ck_convolution *next, float *next_input, float *scratch
 ) {
     c->kernels->convolution_forward(
-        c, table, input, &extent, packed, bias, relu, next_input + next->pad_left * c->lanes, next->input_plane,
-        next->input_row);
+        c, table, input, &extent, packed, packed + c->packed_count, bias, relu, next_input + next->pad_left * c->lanes,
+        next->input_plane, next->input_row, scratch);
 }
 
 void ck_convolution_store(const ck_convolution *c, const float *output, int32_t count, float *images) {
@@ -102,11 +149,12 @@ void ck_convolution_load_gradient(
 }
 
 void ck_convolution_input_gradient(
-    const ck_convolution *c, const int32_t *table, const float *gradient, const float *packed, float *output
+    const ck_convolution *c, const int32_t *table, const float *gradient, const float *packed, float *output,
+    float *scratch
 ) {
     const int32_t row = c->width * c->lanes;
     c->kernels->convolution_input_gradient(
-        c, table, gradient, packed, 0, output, (int64_t)c->height * row, row);
+        c, table, gradient, packed, packed + c->packed_count, 0, output, (int64_t)c->height * row, row, scratch);
 }
 
 void ck_convolution_store_input_gradient(
@@ -119,11 +167,12 @@ void ck_convolution_store_input_gradient(
 
 void ck_convolution_input_gradient_into(
     const ck_convolution *c, const int32_t *table, const float *gradient, const float *packed, const float *input,
-    bool relu, const ck_convolution *previous, float *previous_gradient
+    bool relu, const ck_convolution *previous, float *previous_gradient, float *scratch
 ) {
     c->kernels->convolution_input_gradient(
-        c, table, gradient, packed, relu ? input : 0, previous_gradient + previous->gradient_margin * c->lanes,
-        previous->gradient_plane, previous->gradient_row);
+        c, table, gradient, packed, packed + c->packed_count, relu ? input : 0,
+        previous_gradient + previous->gradient_margin * c->lanes, previous->gradient_plane, previous->gradient_row,
+        scratch);
 }
 
 void ck_convolution_weight_gradient(

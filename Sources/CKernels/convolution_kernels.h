@@ -120,9 +120,12 @@ static void correlate(const correlation *c) {
     }
 }
 
+#include "filtering_kernels.h"
+
 static void convolution_forward(
     const ck_convolution *c, const int32_t *table, const float *input, const ck_extent *extent, const float *packed,
-    const float *bias, bool relu, float *output, int64_t output_plane, int64_t output_row
+    const float *filtered, const float *bias, bool relu, float *output, int64_t output_plane, int64_t output_row,
+    float *scratch
 ) {
     // Taps that meet only zeros are left out: those above the first row that is not blank, and those below the last.
     const correlation job = {
@@ -132,35 +135,66 @@ static void convolution_forward(
         .tap_rows = c->kernel, .tap_row = c->channels * c->kernel, .first = extent->top + c->pad_top,
         .end = extent->bottom + c->pad_top, .slope = -c->stride, .relu = relu,
     };
-    correlate(&job);
+    if (!c->filters_rows) {
+        correlate(&job);
+        return;
+    }
+    filtering f = {
+        .phases = c->stride, .step = c->stride, .height = c->height, .channels = c->channels, .in = input,
+        .in_plane = c->input_plane, .in_row = c->input_row, .weights = filtered, .row_taps = c->kernel,
+        .table = table + c->filter_table, .blank = scratch, .transformed = scratch + c->blank_count,
+    };
+    for (int32_t phase = 0; phase < c->stride; phase++) {
+        f.taps[phase] = ck_phase_taps(c->kernel, c->stride, phase);
+        f.first[phase] = phase - c->pad_top;
+    }
+    correlate_filtered(&job, &f, 1);
 }
 
 static void convolution_input_gradient(
-    const ck_convolution *c, const int32_t *table, const float *gradient, const float *packed, const float *gate,
-    float *output, int64_t output_plane, int64_t output_row
+    const ck_convolution *c, const int32_t *table, const float *gradient, const float *packed, const float *filtered,
+    const float *gate, float *output, int64_t output_plane, int64_t output_row, float *scratch
 ) {
     const int32_t s = c->stride;
+    const int32_t *filter_table = table + c->filter_gradient_table;
     table += c->taps;
-    for (int32_t py = 0; py < s; py++)
+    for (int32_t py = 0; py < s; py++) {
+        const int32_t tap_rows = ck_phase_taps(c->kernel, s, py), points = tap_rows + FILTER_ROWS - 1;
+        // The phase's first row, and where it stands.
+        const int32_t qy = ck_phase_first(c->pad_top, s, py), y = qy * s + py - c->pad_top;
+        correlation jobs[CK_FILTER_PHASES];
+        filtering filterings[CK_FILTER_PHASES];
         for (int32_t px = 0; px < s; px++) {
-            const int32_t tap_rows = ck_phase_taps(c->kernel, s, py);
-            const int32_t tap_row = c->filters * ck_phase_taps(c->kernel, s, px);
-            // The phase's first pixel, and how many rows of how many pixels it has.
-            const int32_t qy = ck_phase_first(c->pad_top, s, py), y = qy * s + py - c->pad_top;
+            const int32_t columns = ck_phase_taps(c->kernel, s, px), tap_row = c->filters * columns;
             const int32_t qx = ck_phase_first(c->pad_left, s, px), x = qx * s + px - c->pad_left;
+            const int64_t start = (c->gradient_margin + qx) * LANES;
             const correlation job = {
-                .in = gradient + qy * c->gradient_row + (c->gradient_margin + qx) * LANES, .table = table,
-                .weights = packed, .gate = gate ? gate + y * c->input_row + (c->pad_left + x) * LANES : 0,
+                .in = gradient + qy * c->gradient_row + start, .table = table, .weights = packed,
+                .gate = gate ? gate + y * c->input_row + (c->pad_left + x) * LANES : 0,
                 .out = output + y * output_row + x * LANES, .in_step = LANES, .in_row = c->gradient_row,
                 .out_step = s * LANES, .out_row = s * output_row, .out_plane = output_plane, .gate_step = s * LANES,
                 .gate_row = s * c->input_row, .gate_plane = c->input_plane, .channels = c->channels,
                 .rows = ck_divide_up(c->height - y, s), .pixels = ck_divide_up(c->width - x, s), .tap_rows = tap_rows,
                 .tap_row = tap_row, .first = qy - c->out_height + 1, .end = qy + 1, .slope = 1,
             };
-            correlate(&job);
             packed += tap_rows * tap_row * c->channels;
             table += tap_rows * tap_row;
+            if (!c->filters_rows) {
+                correlate(&job);
+                continue;
+            }
+            jobs[px] = job;
+            filterings[px] = (filtering){
+                .phases = 1, .taps = {tap_rows}, .first = {qy - tap_rows + 1}, .step = 1, .height = c->out_height,
+                .channels = c->filters, .in = gradient, .in_plane = c->gradient_plane, .in_row = c->gradient_row,
+                .weights = filtered, .row_taps = columns, .table = filter_table, .offset = start, .blank = scratch,
+                .transformed = scratch + c->blank_count,
+            };
+            filtered += points * tap_row * c->channels;
+            filter_table += points * tap_row;
         }
+        if (c->filters_rows) correlate_filtered(jobs, filterings, s);
+    }
 }
 
 // MARK: Gradient of the weights

@@ -50,8 +50,13 @@ typedef struct {
     /// Pixels of zeros in front of each row of the output gradient.
     int32_t gradient_margin;
     int32_t gradient_row, gradient_plane, gradient_count;
-    /// Packed weights, once for each direction.
-    int32_t packed_count;
+    /// Packed weights, once for each direction: as they are, and behind that for minimal filtering.
+    int32_t packed_count, packed_filter_count;
+    /// Whether minimal filtering is used, and where its tables begin.
+    bool filters_rows;
+    int32_t filter_table, filter_gradient_table;
+    /// Floats to work in, and how many of them, at the start, must be zero and stay so.
+    int32_t scratch_count, blank_count;
     /// Sums of the weights' and the biases' gradients, lane by lane.
     int32_t partial_count, bias_partial_count;
     /// Entries of the tap table.
@@ -81,11 +86,11 @@ ck_extent ck_convolution_whole(const ck_convolution *c);
 /// A group's input → its output `[filters, out_height, out_width, lanes]`, bias added and, where `relu`, max(0, x) taken.
 void ck_convolution_forward(
     const ck_convolution *c, const int32_t *table, const float *input, ck_extent extent, const float *packed,
-    const float *bias, bool relu, float *output);
+    const float *bias, bool relu, float *output, float *scratch);
 /// The same into the input of the convolution that follows.
 void ck_convolution_forward_into(
     const ck_convolution *c, const int32_t *table, const float *input, ck_extent extent, const float *packed,
-    const float *bias, bool relu, const ck_convolution *next, float *next_input);
+    const float *bias, bool relu, const ck_convolution *next, float *next_input, float *scratch);
 /// A group's output → `count` images `[filters, out_height, out_width]`.
 void ck_convolution_store(const ck_convolution *c, const float *output, int32_t count, float *images);
 /// Interleaves the gradients of `count` images' outputs; where `gate` is given, only those over a positive value of it.
@@ -93,7 +98,8 @@ void ck_convolution_load_gradient(
     const ck_convolution *c, const float *gradients, const float *gate, int32_t count, float *gradient);
 /// A group's output gradient → the gradient of its input `[channels, height, width, lanes]`.
 void ck_convolution_input_gradient(
-    const ck_convolution *c, const int32_t *table, const float *gradient, const float *packed, float *output);
+    const ck_convolution *c, const int32_t *table, const float *gradient, const float *packed, float *output,
+    float *scratch);
 /// That → `count` images `[channels, height, width]`.
 void ck_convolution_store_input_gradient(
     const ck_convolution *c, const float *output, int32_t count, float *images);
@@ -101,7 +107,7 @@ void ck_convolution_store_input_gradient(
 /// only for what it let through into `input`.
 void ck_convolution_input_gradient_into(
     const ck_convolution *c, const int32_t *table, const float *gradient, const float *packed, const float *input,
-    bool relu, const ck_convolution *previous, float *previous_gradient);
+    bool relu, const ck_convolution *previous, float *previous_gradient, float *scratch);
 /// Finds a group's gradients of weights and biases, lane by lane, and, where `adds`, adds them to the sums so far.
 void ck_convolution_weight_gradient(
     const ck_convolution *c, const int32_t *table, const float *input, ck_extent extent, const float *gradient, bool adds,

@@ -20,6 +20,7 @@ final class ConvolutionOperation: LayerOperation {
     private let extents: UnsafeMutablePointer<ck_extent>
     private let groups: Int
     private let output: AlignedBuffer
+    private let scratch: AlignedBuffer
     private let packedForward: AlignedBuffer
     private let packedBackward: AlignedBuffer
     /// The output's gradient and the input's, of the group at hand.
@@ -52,9 +53,11 @@ final class ConvolutionOperation: LayerOperation {
         extents = .allocate(capacity: groups)
         extents.initialize(repeating: ck_convolution_whole(&self.shape), count: groups)
         output = AlignedBuffer(count: outputSize * lanes)
-        packedForward = AlignedBuffer(count: Int(shape.packed_count))
+        let packedCount = Int(shape.packed_count + shape.packed_filter_count)
+        packedForward = AlignedBuffer(count: packedCount)
+        scratch = AlignedBuffer(count: Int(shape.scratch_count))
         let backward = isTraining ? 1 : 0
-        packedBackward = AlignedBuffer(count: Int(shape.packed_count) * backward)
+        packedBackward = AlignedBuffer(count: packedCount * backward)
         outputGradient = AlignedBuffer(count: Int(shape.gradient_count) * backward)
         inputGradient = AlignedBuffer(count: inputSize * lanes * backward)
         partial = AlignedBuffer(count: Int(shape.partial_count) * backward)
@@ -96,11 +99,11 @@ final class ConvolutionOperation: LayerOperation {
             if let following {
                 ck_convolution_forward_into(
                     &shape, table, interleaved, extents[group], packedForward.pointer, bias, isRectified,
-                    &following.shape, following.input(of: group))
+                    &following.shape, following.input(of: group), scratch.pointer)
             } else {
                 ck_convolution_forward(
                     &shape, table, interleaved, extents[group], packedForward.pointer, bias, isRectified,
-                    self.output.pointer)
+                    self.output.pointer, scratch.pointer)
                 ck_convolution_store(&shape, self.output.pointer, some, output + start * outputSize)
             }
         }
@@ -142,10 +145,10 @@ final class ConvolutionOperation: LayerOperation {
             if let previous {
                 ck_convolution_input_gradient_into(
                     &shape, table, gradient, packedBackward.pointer, self.input(of: group),
-                    previous.activation == .relu, &previous.shape, previous.outputGradient.pointer)
+                    previous.activation == .relu, &previous.shape, previous.outputGradient.pointer, scratch.pointer)
             } else if let inputGradient {
                 ck_convolution_input_gradient(
-                    &shape, table, gradient, packedBackward.pointer, self.inputGradient.pointer)
+                    &shape, table, gradient, packedBackward.pointer, self.inputGradient.pointer, scratch.pointer)
                 ck_convolution_store_input_gradient(
                     &shape, self.inputGradient.pointer, some, inputGradient + start * inputSize)
             }
