@@ -275,12 +275,16 @@ static void convolution_weight_gradient(
 ) {
     const int32_t s = c->stride, tap_row = c->channels * c->kernel;
     for (int32_t f = 0; f < c->filters; f++) {
-        vec sum = adds ? load(bias_partial + f * LANES) : (vec){0};
+        // Four sums in turn hide the latency of the additions.
+        vec sums[4] = {0};
         for (int32_t y = 0; y < c->out_height; y++) {
             const float *row = gradient + f * c->gradient_plane + y * c->gradient_row + c->gradient_margin * LANES;
-            for (int32_t x = 0; x < c->out_width; x++) sum += load(row + x * LANES);
+            int32_t x = 0;
+            for (; x + 3 < c->out_width; x += 4) UNROLL for (int i = 0; i < 4; i++) sums[i] += load(row + (x + i) * LANES);
+            for (; x < c->out_width; x++) sums[0] += load(row + x * LANES);
         }
-        store(bias_partial + f * LANES, sum);
+        const vec sum = (sums[0] + sums[1]) + (sums[2] + sums[3]);
+        store(bias_partial + f * LANES, adds ? load(bias_partial + f * LANES) + sum : sum);
     }
     for (int32_t filter = 0; filter < c->filters;) {
         const int32_t b = largest_part(c->filters - filter), block = block_channels[b];
