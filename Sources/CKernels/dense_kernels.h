@@ -103,14 +103,10 @@ static void dense_weight_gradient(
     }
 }
 
-typedef float vec4 __attribute__((vector_size(16)));
-typedef float vec4_unaligned __attribute__((vector_size(16), aligned(4)));
-
 /// The sum of all lanes of each of four vectors.
 CK_INLINE vec4 sum_lanes(vec a, vec b, vec c, vec d) {
 #if LANES == 16
 #define HALVE(v) (__builtin_shufflevector(v, v, 0, 1, 2, 3, 4, 5, 6, 7) + __builtin_shufflevector(v, v, 8, 9, 10, 11, 12, 13, 14, 15))
-    typedef float vec8 __attribute__((vector_size(32)));
     const vec8 a8 = HALVE(a), b8 = HALVE(b), c8 = HALVE(c), d8 = HALVE(d);
 #elif LANES == 8
     const vec a8 = a, b8 = b, c8 = c, d8 = d;

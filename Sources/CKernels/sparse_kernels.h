@@ -13,7 +13,7 @@
     ) {                                                                                                                   \
         for (int64_t e = 0; e < count; e++) {                                                                             \
             const float *row = matrix + (int64_t)indices[e] * stride;                                                     \
-            UNROLL for (int v = 0; v < NV; v++) sums[v] += values[e] * load(row + v * LANES); \
+            UNROLL for (int v = 0; v < NV; v++) sums[v] += values[e] * load(row + v * LANES);                             \
         }                                                                                                                 \
     }
 #define SPARSE_TILE_(NV) SPARSE_TILE(NV)
@@ -30,20 +30,20 @@ SPARSE_TILE(4)
         const float *start, float *y, int64_t rest                                                                        \
     ) {                                                                                                                   \
         vec sums[4][NV];                                                                                                  \
-        UNROLL for (int u = 0; u < 4; u++)                                                    \
-            UNROLL for (int v = 0; v < NV; v++) sums[u][v] =                                  \
+        UNROLL for (int u = 0; u < 4; u++)                                                                                \
+            UNROLL for (int v = 0; v < NV; v++) sums[u][v] =                                                              \
                 start && u == 0 ? load(start + v * LANES) : (vec){0};                                                     \
         int64_t e = 0;                                                                                                    \
         for (; e + 3 < count; e += 4)                                                                                     \
-            UNROLL for (int u = 0; u < 4; u++) {                                              \
+            UNROLL for (int u = 0; u < 4; u++) {                                                                          \
                 const float *row = matrix + (int64_t)indices[e + u] * stride;                                             \
-                UNROLL for (int v = 0; v < NV; v++) sums[u][v] += values[e + u] *             \
+                UNROLL for (int v = 0; v < NV; v++) sums[u][v] += values[e + u] *                                         \
                     load(row + v * LANES);                                                                                \
             }                                                                                                             \
         for (; e < count; e++)                                                                                            \
-            UNROLL for (int v = 0; v < NV; v++) sums[0][v] += values[e] *                     \
+            UNROLL for (int v = 0; v < NV; v++) sums[0][v] += values[e] *                                                 \
                 load(matrix + (int64_t)indices[e] * stride + v * LANES);                                                  \
-        UNROLL for (int v = 0; v < NV; v++)                                                   \
+        UNROLL for (int v = 0; v < NV; v++)                                                                               \
             store_first(y + v * LANES, (sums[0][v] + sums[1][v]) + (sums[2][v] + sums[3][v]), rest - v * LANES);          \
     }
 SPARSE_END(1)
@@ -95,31 +95,46 @@ static void sparse_weight_gradient(
     sparse_product(column_starts, row_indices, column_values, columns, dy, 0, outputs, gradient);
 }
 
+// At most 16 outputs in rows of 16, or 12 in rows of 12: those of all pixels that digits cover stay in the first-level cache.
+#define SPARSE_SCATTER(ROW)                                                                                               \
+    static void sparse_scatter_##ROW(                                                                                     \
+        const int32_t *starts, const uint16_t *indices, const float *values, int64_t count, int64_t columns,              \
+        const float *dy, int64_t outputs, float *scratch, float *gradient                                                 \
+    ) {                                                                                                                   \
+        memset(scratch, 0, (size_t)columns * ROW * sizeof *scratch);                                                      \
+        for (int64_t i = 0; i < count; i++) {                                                                             \
+            float padded[16] = {0};                                                                                       \
+            for (int64_t j = 0; j < outputs; j++) padded[j] = dy[i * outputs + j];                                        \
+            const vec8 low = *(const vec8_unaligned *)padded;                                                             \
+            const vec8 high = *(const vec8_unaligned *)(padded + 8);                                                      \
+            const vec4 four = *(const vec4_unaligned *)(padded + 8);                                                      \
+            for (int32_t e = starts[i]; e < starts[i + 1]; e++) {                                                         \
+                float *row = scratch + ROW * (int64_t)indices[e];                                                         \
+                *(vec8_unaligned *)row += values[e] * low;                                                                \
+                if (ROW == 16)                                                                                            \
+                    *(vec8_unaligned *)(row + 8) += values[e] * high;                                                     \
+                else                                                                                                      \
+                    *(vec4_unaligned *)(row + 8) += values[e] * four;                                                     \
+            }                                                                                                             \
+        }                                                                                                                 \
+        /* Wide rows close up to rows of `outputs`; what is copied too much, the rows behind take. The last ones must */  \
+        /* end where they end: the bias gradient stands there already. */                                                 \
+        int64_t k = 0;                                                                                                    \
+        for (; (columns - k) * outputs >= ROW; k++) memcpy(gradient + k * outputs, scratch + ROW * k, ROW * sizeof(float)); \
+        for (; k < columns; k++)                                                                                          \
+            for (int64_t j = 0; j < outputs; j++) gradient[k * outputs + j] = scratch[ROW * k + j];                       \
+    }
+SPARSE_SCATTER(12)
+SPARSE_SCATTER(16)
+
 static void sparse_scatter(
     const int32_t *starts, const uint16_t *indices, const float *values, int64_t count, int64_t columns, const float *dy,
     int64_t outputs, float *scratch, float *gradient
 ) {
-    memset(scratch, 0, (size_t)columns * 16 * sizeof *scratch);
-    for (int64_t i = 0; i < count; i++) {
-        float padded[16] = {0};
-        memcpy(padded, dy + i * outputs, (size_t)outputs * sizeof *padded);
-        vec d[16 / LANES];
-        UNROLL for (int v = 0; v < 16 / LANES; v++) d[v] = load(padded + v * LANES);
-        for (int32_t e = starts[i]; e < starts[i + 1]; e++) {
-            float *row = scratch + 16 * (int64_t)indices[e];
-            UNROLL for (int v = 0; v < 16 / LANES; v++)
-                store(row + v * LANES, load(row + v * LANES) + values[e] * d[v]);
-        }
-    }
-    // Rows of 16 close up to rows of `outputs`; what a vector writes too much, the rows behind take. The last rows must end
-    // where they end: the bias gradient stands there already.
-    for (int64_t k = 0; k < columns; k++)
-        for (int64_t j = 0; j < outputs; j += LANES) {
-            if ((columns - k) * outputs - j >= LANES)
-                store(gradient + k * outputs + j, load(scratch + 16 * k + j));
-            else
-                store_first(gradient + k * outputs + j, load(scratch + 16 * k + j), outputs - j);
-        }
+    if (outputs <= 12)
+        sparse_scatter_12(starts, indices, values, count, columns, dy, outputs, scratch, gradient);
+    else
+        sparse_scatter_16(starts, indices, values, count, columns, dy, outputs, scratch, gradient);
 }
 
 #if defined(__AVX512F__)

@@ -11,6 +11,11 @@ typedef float vec __attribute__((vector_size(LANES * 4)));
 typedef float vec_unaligned __attribute__((vector_size(LANES * 4), aligned(4)));
 typedef int32_t ivec __attribute__((vector_size(LANES * 4)));
 
+typedef float vec4 __attribute__((vector_size(16)));
+typedef float vec4_unaligned __attribute__((vector_size(16), aligned(4)));
+typedef float vec8 __attribute__((vector_size(32)));
+typedef float vec8_unaligned __attribute__((vector_size(32), aligned(4)));
+
 CK_INLINE vec load(const float *p) { return *(const vec_unaligned *)p; }
 CK_INLINE void store(float *p, vec v) { *(vec_unaligned *)p = v; }
 CK_INLINE vec keep(vec v, ivec mask) { return (vec)((ivec)v & mask); }

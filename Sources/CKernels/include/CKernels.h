@@ -134,7 +134,7 @@ void ck_dense_input_gradient(
 // MARK: Sparse rows times a dense matrix
 
 /// Lists the values of each row that are not zero; rows are `row_stride` apart. `starts` has rows + 1 entries; the others
-/// room for rows * columns + 16.
+/// room for rows * columns + 64.
 void ck_sparse_build(
     const float *rows, int64_t row_stride, int64_t count, int64_t columns, int32_t *starts, uint16_t *indices,
     float *values);

@@ -19,10 +19,10 @@ final class SparseRows {
         precondition(max(rows, columns) <= Self.largestIndex, "indices are 16 bits wide")
         let entries = rows * columns
         starts = .allocate(capacity: rows + 1)
-        indices = .allocate(capacity: entries + 16)
+        indices = .allocate(capacity: entries + 64)
         values = AlignedBuffer(count: entries)
         columnStarts = .allocate(capacity: columns + 1)
-        rowIndices = .allocate(capacity: entries + 16)
+        rowIndices = .allocate(capacity: entries + 64)
         columnValues = AlignedBuffer(count: entries)
     }
 
