@@ -430,7 +430,7 @@ static void separate(
             if (i < some) v[i] = load(input + next_pixel(&walk));
         // Another worker may have read the images of the last step: ask for their lines before they are written.
         if (p % 16 == 0) UNROLL for (int32_t i = 0; i < LANES; i++)
-            if (i < count) __builtin_prefetch(images + i * image_stride + p + 64, 1);
+            if (i < count) prefetch_to_write(images + i * image_stride + p + 64);
         transpose(v);
         UNROLL for (int32_t i = 0; i < LANES; i++)
             if (i < count) store_first(images + i * image_stride + p, v[i], some);

@@ -102,6 +102,8 @@ static void sparse_weight_gradient(
         const float *dy, int64_t outputs, float *scratch, float *gradient                                                 \
     ) {                                                                                                                   \
         memset(scratch, 0, (size_t)columns * ROW * sizeof *scratch);                                                      \
+        /* Other workers have read the last gradient: ask for its lines, which arrive meanwhile. */                       \
+        for (int64_t j = 0; j < columns * outputs; j += 16) prefetch_to_write(gradient + j);                             \
         for (int64_t i = 0; i < count; i++) {                                                                             \
             float padded[16] = {0};                                                                                       \
             for (int64_t j = 0; j < outputs; j++) padded[j] = dy[i * outputs + j];                                        \

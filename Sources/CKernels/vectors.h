@@ -36,6 +36,15 @@ CK_INLINE ivec first_lanes(int64_t count) {
     return *(const ivec_unaligned *)(lane_masks + LANES - (count < LANES ? (count < 0 ? 0 : count) : LANES));
 }
 
+/// Asks for a line that will be written. The builtin means a line to read unless the processor is known to have the other.
+CK_INLINE void prefetch_to_write(const float *p) {
+#if defined(__x86_64__)
+    __asm__ volatile("prefetchw %0" : : "m"(*p));
+#else
+    __builtin_prefetch(p, 1);
+#endif
+}
+
 /// Loads the first `count` lanes only; the others are zero.
 CK_INLINE vec load_first(const float *p, int64_t count) {
     if (count >= LANES) return load(p);
