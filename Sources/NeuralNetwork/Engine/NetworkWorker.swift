@@ -12,7 +12,7 @@ final class NetworkWorker {
     /// Which of them hold the images of all workers.
     private var isShared: [Bool] = []
     /// The first layer, where it takes the images as bytes.
-    private var reader: SparseDenseOperation?
+    private var reader: (any PixelReader)?
     /// Where this worker's images begin in shared buffers.
     private var firstImage = 0
     var operations: [any LayerOperation] = []
@@ -31,7 +31,7 @@ final class NetworkWorker {
     var isGradientFinite = true
 
     init(
-        network: Network, capacity: Int, isTraining: Bool, group: WorkerGroup, shared: SharedLayerBuffers
+        network: Network, worker: Int, capacity: Int, isTraining: Bool, group: WorkerGroup, shared: SharedLayerBuffers
     ) {
         self.network = network
         self.capacity = capacity
@@ -49,20 +49,22 @@ final class NetworkWorker {
         }
         wholeGradients = (0..<buffers).map { _ in AlignedBuffer(count: wholeSize * capacity) }
         for (index, layer) in layers.enumerated() {
-            operations.append(operation(layer, index: index, group: group, shared: shared))
+            operations.append(operation(layer, index: index, worker: worker, group: group, shared: shared))
         }
         if isTraining { joinConvolutions() }
         // Where only flatten layers stand in front, the first dense layer can read the bytes itself.
-        let inFront = layers[..<firstLearning].allSatisfy { if case .flatten = $0.kind { true } else { false } }
-        if isTraining, inFront, let sparse = operations[firstLearning] as? SparseDenseOperation {
-            sparse.readsBytes = true
-            reader = sparse
+        if isTraining, network.readsBytes(layer: firstLearning), let first = operations[firstLearning] as? PixelReader {
+            first.readsBytes = true
+            reader = first
         }
         // From the output backwards: a layer that all workers compute together finds its input in a shared buffer, and
         // flatten layers pass on the buffer behind them.
         for index in stride(from: layers.count, through: 0, by: -1) {
             if index < layers.count, let sliced = shared.sliced[index] {
                 activations.append(sliced.input)
+                isShared.append(true)
+            } else if index < layers.count, let split = shared.split[index], split.input.count > 0 {
+                activations.append(split.input)
                 isShared.append(true)
             } else if index < layers.count, case .flatten = layers[index].kind, let last = activations.last {
                 activations.append(last)
@@ -92,18 +94,21 @@ final class NetworkWorker {
     }
 
     private func operation(
-        _ layer: LayerSpecification, index: Int, group: WorkerGroup, shared: SharedLayerBuffers
+        _ layer: LayerSpecification, index: Int, worker: Int, group: WorkerGroup, shared: SharedLayerBuffers
     ) -> any LayerOperation {
         let input = network.shapes[index]
         let output = network.shapes[index + 1]
         func offset(_ role: ParameterDescription.Role) -> Int { network.parameter(layer: index, role: role).offset }
         switch layer.kind {
         case .dense(let units, let activation, _):
-            // Only pixels are mostly zero: behind another layer BLAS is faster.
-            if index == firstLearning, max(input.count, capacity) <= SparseRows.largestIndex {
-                return SparseDenseOperation(
+            if network.readsPixels(layer: index, images: capacity * group.count) {
+                let whole = SparseDenseOperation(
                     inputs: input.count, outputs: units, activation: activation, kernelOffset: offset(.kernel),
                     biasOffset: offset(.bias), capacity: capacity)
+                guard let split = shared.split[index] else { return whole }
+                return SplitDenseOperation(
+                    whole: whole, worker: worker, inputs: input.count, outputs: units, activation: activation,
+                    kernelOffset: offset(.kernel), biasOffset: offset(.bias), shared: split, group: group)
             }
             if let sliced = shared.sliced[index] {
                 return SlicedDenseOperation(
@@ -164,6 +169,10 @@ final class NetworkWorker {
 
     /// Where images of floats go, `[capacity, size]`.
     var input: UnsafeMutablePointer<Float> { activation(0, image: 0) }
+
+    /// Whether ``load(image:_:)`` must be given the images of all workers while training, and which pixels it reads then.
+    var loadsAllImages: Bool { reader?.readsAllImages ?? false }
+    var pixels: Range<Int> { reader?.pixels ?? 0..<network.shapes[0].count }
 
     /// Takes one image of bytes into the mini-batch; images must come in order from 0.
     func load(image: Int, _ bytes: UnsafePointer<UInt8>) {

@@ -9,14 +9,12 @@ struct ParameterSlices {
         reduced = Array(repeating: [], count: workers)
         owned = Array(repeating: [], count: workers)
         var start = 0
-        for layer in shared.sliced.keys.sorted() {
+        for layer in (Array(shared.sliced.keys) + shared.split.keys).sorted() {
             let kernel = network.parameter(layer: layer, role: .kernel)
             addReduced(start..<kernel.offset)
-            let inputs = kernel.shape[0]
             for worker in 0..<workers {
-                guard let rows = shared.sliced[layer]?.slice(of: worker), !rows.isEmpty else { continue }
-                owned[worker].append(
-                    kernel.offset + rows.lowerBound * inputs..<kernel.offset + rows.upperBound * inputs)
+                let range = shared.ownedKernel(layer: layer, worker: worker, network: network)
+                if let range, !range.isEmpty { owned[worker].append(range) }
             }
             start = kernel.offset + kernel.count
         }

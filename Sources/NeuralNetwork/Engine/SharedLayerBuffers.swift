@@ -4,6 +4,8 @@ struct SharedLayerBuffers {
     private(set) var sums: [Int: SharedSums] = [:]
     /// Buffers of large dense layers, by layer.
     private(set) var sliced: [Int: SlicedDenseBuffers] = [:]
+    /// Buffers of a first dense layer, by layer.
+    private(set) var split: [Int: SplitDenseBuffers] = [:]
 
     /// - Parameter share: The most images that one worker is given.
     init(network: Network, share: Int, workers: Int) {
@@ -12,6 +14,11 @@ struct SharedLayerBuffers {
             switch layer.kind {
             case .batchNormalization:
                 sums[index] = SharedSums(channels: input.channels, workers: workers)
+            case .dense(let units, _, _)
+            where workers > 1 && network.readsPixels(layer: index, images: share * workers):
+                split[index] = SplitDenseBuffers(
+                    inputs: input.count, outputs: units, share: share, workers: workers,
+                    readsBytes: network.readsBytes(layer: index))
             case .dense(let units, _, _) where network.isTransposed(layer: index):
                 sliced[index] = SlicedDenseBuffers(
                     inputs: input.count, outputs: units, share: share, workers: workers)
@@ -19,5 +26,20 @@ struct SharedLayerBuffers {
                 break
             }
         }
+    }
+
+    /// Which of a layer's parameters one worker differentiates for the whole mini-batch; nil where it shares them all.
+    func ownedKernel(layer: Int, worker: Int, network: Network) -> Range<Int>? {
+        let rows: Range<Int>
+        let stride: Int
+        let kernel = network.parameter(layer: layer, role: .kernel)
+        if let sliced = sliced[layer] {
+            (rows, stride) = (sliced.slice(of: worker), kernel.shape[0])
+        } else if let split = split[layer] {
+            (rows, stride) = (split.slice(of: worker), kernel.shape[1])
+        } else {
+            return nil
+        }
+        return kernel.offset + rows.lowerBound * stride..<kernel.offset + rows.upperBound * stride
     }
 }

@@ -46,8 +46,9 @@ public final class TrainingEngine {
         let shared = SharedLayerBuffers(network: network, share: share, workers: workerCount)
         self.share = share
         slices = ParameterSlices(network: network, shared: shared, workers: workerCount)
-        self.workers = (0..<workerCount).map { _ in
-            NetworkWorker(network: network, capacity: share, isTraining: true, group: group, shared: shared)
+        self.workers = (0..<workerCount).map { index in
+            NetworkWorker(
+                network: network, worker: index, capacity: share, isTraining: true, group: group, shared: shared)
         }
         parameters = AlignedBuffer(count: network.trainableCount)
         running = AlignedBuffer(count: network.runningCount)
@@ -101,15 +102,17 @@ public final class TrainingEngine {
         let share = batch.count * (index + 1) / workerCount - first
         let pass = pass(worker: index, training: true, first: first, count: batch.count)
         worker.prepare(pass: pass)
-        for image in 0..<share {
-            let source = Int(batch.indices[first + image])
+        let loaded = worker.loadsAllImages ? 0..<batch.count : first..<first + share
+        let pixels = worker.pixels
+        for image in loaded {
             // Shuffled images lie anywhere in memory: fetch a later one while this one is read.
-            if image + 2 < share {
-                ck_prefetch(batch.images + Int(batch.indices[first + image + 2]) * imageSize, Int64(imageSize))
+            if image + 4 < loaded.upperBound {
+                let later = Int(batch.indices[image + 4]) * imageSize
+                ck_prefetch(batch.images + later + pixels.lowerBound, Int64(pixels.count))
             }
-            worker.load(image: image, batch.images + source * imageSize)
-            batchLabels[first + image] = batch.labels[source]
+            worker.load(image: image - loaded.lowerBound, batch.images + Int(batch.indices[image]) * imageSize)
         }
+        for image in first..<first + share { batchLabels[image] = batch.labels[Int(batch.indices[image])] }
         worker.forward(count: share, pass: pass)
         worker.backward(labels: batchLabels + first, count: share, pass: pass)
         group.barrier()

@@ -11,7 +11,7 @@ public final class Classifier {
         self.network = network
         let group = WorkerGroup(count: 1)
         worker = NetworkWorker(
-            network: network, capacity: 1, isTraining: false, group: group,
+            network: network, worker: 0, capacity: 1, isTraining: false, group: group,
             shared: SharedLayerBuffers(network: network, share: 1, workers: 1))
         parameters = AlignedBuffer(count: network.trainableCount)
         running = AlignedBuffer(count: network.runningCount)

@@ -3,17 +3,17 @@ import CKernels
 /// A dense layer on the pixels themselves: four of five are zero in MNIST, and multiplying them is skipped.
 ///
 /// The same formula as ``DenseOperation``; the input's gradient is never asked for.
-final class SparseDenseOperation: LayerOperation {
+final class SparseDenseOperation: LayerOperation, PixelReader {
     private let inputs: Int
     private let outputs: Int
     private let activation: Activation?
     private let kernelOffset: Int
     private let biasOffset: Int
     private let rows: SparseRows
-    /// Rows of sixteen floats for the gradient of a layer with few outputs.
-    private let scratch: AlignedBuffer?
-    /// Whether ``append(image:_:)`` lists the pixels, straight from the data set's bytes.
+    private let gradient: SparseGradient
     var readsBytes = false
+    var readsAllImages: Bool { false }
+    var pixels: Range<Int> { 0..<inputs }
 
     init(
         inputs: Int, outputs: Int, activation: Activation?, kernelOffset: Int, biasOffset: Int, capacity: Int
@@ -24,10 +24,9 @@ final class SparseDenseOperation: LayerOperation {
         self.kernelOffset = kernelOffset
         self.biasOffset = biasOffset
         rows = SparseRows(rows: capacity, columns: inputs)
-        scratch = outputs <= 16 ? AlignedBuffer(count: inputs * 16) : nil
+        gradient = SparseGradient(columns: inputs, outputs: outputs)
     }
 
-    /// Lists the pixels of one image of a mini-batch, in order from 0.
     func append(image: Int, _ bytes: UnsafePointer<UInt8>) {
         if image == 0 { rows.removeAll() }
         rows.append(bytes, row: image, columns: inputs)
@@ -51,15 +50,6 @@ final class SparseDenseOperation: LayerOperation {
         precondition(inputGradient == nil, "nothing stands in front of this layer that could learn")
         ck_activation_gradient(output, outputGradient, Int64(count * outputs), activation.kernelCode)
         ck_column_sums(outputGradient, Int64(count), Int64(outputs), pass.gradients + biasOffset)
-        if let scratch {
-            ck_sparse_scatter_gradient(
-                rows.starts, rows.indices, rows.values.pointer, Int64(count), Int64(inputs), outputGradient,
-                Int64(outputs), scratch.pointer, pass.gradients + kernelOffset)
-            return
-        }
-        rows.transpose(rows: count, columns: inputs)
-        ck_sparse_weight_gradient(
-            rows.columnStarts, rows.rowIndices, rows.columnValues.pointer, Int64(inputs), outputGradient,
-            Int64(outputs), pass.gradients + kernelOffset)
+        gradient.find(rows, count: count, outputGradient: outputGradient, into: pass.gradients + kernelOffset)
     }
 }

@@ -89,6 +89,17 @@ extension Network {
         return layer > firstLearning && shapes[layer].count * units >= 1 << 16
     }
 
+    /// Whether a dense layer stands where pixels come in: four of five are zero in MNIST, and only there.
+    func readsPixels(layer: Int, images: Int) -> Bool {
+        layer == layers.firstIndex { $0.parameterCount > 0 }
+            && max(shapes[layer].count, images) <= SparseRows.largestIndex
+    }
+
+    /// Whether the images can reach a layer as bytes: only flatten layers stand in front of it.
+    func readsBytes(layer: Int) -> Bool {
+        specification.layers[..<layer].allSatisfy { if case .flatten = $0.kind { true } else { false } }
+    }
+
     private static func channelsFirst(_ image: ImageShape) -> [Int] {
         var order: [Int] = []
         order.reserveCapacity(image.count)

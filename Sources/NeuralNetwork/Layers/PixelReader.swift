@@ -1,0 +1,10 @@
+/// A first layer that can take its images as the data set's bytes.
+protocol PixelReader: AnyObject {
+    /// Whether ``append(image:_:)`` is how the images come.
+    var readsBytes: Bool { get set }
+    /// Whether each worker must be given the images of all workers while training, and which of their pixels it reads.
+    var readsAllImages: Bool { get }
+    var pixels: Range<Int> { get }
+    /// Takes one image of a mini-batch, in order from 0.
+    func append(image: Int, _ bytes: UnsafePointer<UInt8>)
+}

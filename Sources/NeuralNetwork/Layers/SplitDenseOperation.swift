@@ -1,0 +1,90 @@
+import CKernels
+
+/// A first dense layer that all workers compute together, each its own part of the pixels of all images.
+///
+/// The same formula as ``SparseDenseOperation``, which it uses where nothing is learned. Split by images, every worker
+/// would read the whole kernel and write a whole gradient of it, and the gradients would have to be added and the kernel
+/// exchanged; split by pixels, a worker reads, differentiates and updates only its own rows of the kernel, and what is
+/// exchanged are sums for the outputs, which are much smaller.
+final class SplitDenseOperation: LayerOperation, PixelReader {
+    private let whole: SparseDenseOperation
+    private let inputs: Int
+    private let outputs: Int
+    private let activation: Activation?
+    private let kernelOffset: Int
+    private let biasOffset: Int
+    private let shared: SplitDenseBuffers
+    private let group: WorkerGroup
+    private let slice: Range<Int>
+    private let gradient: SparseGradient
+    /// This worker's pixels of all images.
+    private let rows: SparseRows
+    private var isTraining = false
+    var readsBytes = false {
+        didSet { whole.readsBytes = readsBytes }
+    }
+    var readsAllImages: Bool { true }
+    var pixels: Range<Int> { slice }
+
+    init(
+        whole: SparseDenseOperation, worker: Int, inputs: Int, outputs: Int, activation: Activation?, kernelOffset: Int,
+        biasOffset: Int, shared: SplitDenseBuffers, group: WorkerGroup
+    ) {
+        self.whole = whole
+        self.inputs = inputs
+        self.outputs = outputs
+        self.activation = activation
+        self.kernelOffset = kernelOffset
+        self.biasOffset = biasOffset
+        self.shared = shared
+        self.group = group
+        slice = shared.slice(of: worker)
+        rows = SparseRows(rows: shared.batch, columns: slice.count)
+        gradient = SparseGradient(columns: slice.count, outputs: outputs)
+    }
+
+    func prepare(pass: borrowing Pass) { isTraining = pass.isTraining }
+
+    func append(image: Int, _ bytes: UnsafePointer<UInt8>) {
+        guard isTraining else { return whole.append(image: image, bytes) }
+        if image == 0 { rows.removeAll() }
+        rows.append(bytes + slice.lowerBound, row: image, columns: slice.count)
+    }
+
+    func forward(
+        _ input: UnsafePointer<Float>, _ output: UnsafeMutablePointer<Float>, first: Int, count: Int,
+        pass: borrowing Pass
+    ) {
+        guard pass.isTraining else { return whole.forward(input, output, first: first, count: count, pass: pass) }
+        if !readsBytes {
+            group.barrier()
+            rows.list(
+                shared.input.pointer + slice.lowerBound, stride: inputs, rows: pass.batchCount, columns: slice.count)
+        }
+        ck_sparse_forward(
+            rows.starts, rows.indices, rows.values.pointer, Int64(pass.batchCount),
+            pass.parameters + kernelOffset + slice.lowerBound * outputs, nil, Int64(outputs),
+            shared.partials[pass.worker].pointer)
+        group.barrier()
+        let start = pass.firstImage * outputs
+        _ = ck_reduce(
+            shared.partialPointers, Int64(shared.partials.count), Int64(start), Int64(count * outputs), output - start)
+        ck_bias_activation(
+            output, pass.parameters + biasOffset, Int64(count), Int64(outputs), activation.kernelCode)
+    }
+
+    func backward(
+        _ input: UnsafePointer<Float>, _ output: UnsafePointer<Float>, outputGradient: UnsafeMutablePointer<Float>,
+        inputGradient: UnsafeMutablePointer<Float>?, first: Int, count: Int, pass: borrowing Pass
+    ) {
+        precondition(inputGradient == nil, "nothing stands in front of this layer that could learn")
+        ck_activation_gradient(output, outputGradient, Int64(count * outputs), activation.kernelCode)
+        ck_column_sums(outputGradient, Int64(count), Int64(outputs), pass.gradients + biasOffset)
+        (shared.outputGradient.pointer + pass.firstImage * outputs).update(
+            from: outputGradient, count: count * outputs)
+        group.barrier()
+        gradient.find(
+            rows, count: pass.batchCount, outputGradient: shared.outputGradient.pointer,
+            into: pass.summedGradients + kernelOffset + slice.lowerBound * outputs)
+    }
+}
