@@ -110,7 +110,30 @@ static void sparse_weight_gradient(
             const vec8 low = *(const vec8_unaligned *)padded;                                                             \
             const vec8 high = *(const vec8_unaligned *)(padded + 8);                                                      \
             const vec4 four = *(const vec4_unaligned *)(padded + 8);                                                      \
-            for (int32_t e = starts[i]; e < starts[i + 1]; e++) {                                                         \
+            int32_t e = starts[i];                                                                                        \
+            /* The rows of one image differ: reading four of them before the first is written keeps loads out of the way */\
+            /* of stores. */                                                                                              \
+            for (; e + 3 < starts[i + 1]; e += 4) {                                                                       \
+                float *rows[4];                                                                                           \
+                vec8 lows[4], highs[4];                                                                                   \
+                vec4 fours[4];                                                                                            \
+                UNROLL for (int u = 0; u < 4; u++) {                                                                      \
+                    rows[u] = scratch + ROW * (int64_t)indices[e + u];                                                    \
+                    lows[u] = *(vec8_unaligned *)rows[u] + values[e + u] * low;                                           \
+                    if (ROW == 16)                                                                                        \
+                        highs[u] = *(vec8_unaligned *)(rows[u] + 8) + values[e + u] * high;                               \
+                    else                                                                                                  \
+                        fours[u] = *(vec4_unaligned *)(rows[u] + 8) + values[e + u] * four;                               \
+                }                                                                                                         \
+                UNROLL for (int u = 0; u < 4; u++) {                                                                      \
+                    *(vec8_unaligned *)rows[u] = lows[u];                                                                 \
+                    if (ROW == 16)                                                                                        \
+                        *(vec8_unaligned *)(rows[u] + 8) = highs[u];                                                      \
+                    else                                                                                                  \
+                        *(vec4_unaligned *)(rows[u] + 8) = fours[u];                                                      \
+                }                                                                                                         \
+            }                                                                                                             \
+            for (; e < starts[i + 1]; e++) {                                                                              \
                 float *row = scratch + ROW * (int64_t)indices[e];                                                         \
                 *(vec8_unaligned *)row += values[e] * low;                                                                \
                 if (ROW == 16)                                                                                            \

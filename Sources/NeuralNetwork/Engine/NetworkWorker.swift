@@ -25,10 +25,15 @@ final class NetworkWorker {
     // Two buffers each for gradients, the one in front of a layer and the one behind it.
     private let chunkGradients: [AlignedBuffer]
     private let wholeGradients: [AlignedBuffer]
+    /// Parameters whose gradients every worker has a part of, and those whose gradients this one computes alone: it adds up
+    /// and updates both.
+    var reduced: [Range<Int>] = []
+    var owned: [Range<Int>] = []
+    /// Whether the last thing that backward waits for is that all workers have all other gradients.
+    var endsWithBarrier: Bool { operations[firstLearning] is SplitDenseOperation }
     /// Results of the last step's share.
     private(set) var lossSum = 0.0
     private(set) var correct = 0
-    var isGradientFinite = true
 
     init(
         network: Network, worker: Int, capacity: Int, isTraining: Bool, group: WorkerGroup, shared: SharedLayerBuffers

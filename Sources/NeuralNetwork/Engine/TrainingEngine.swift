@@ -16,10 +16,14 @@ public final class TrainingEngine {
     private let seed: UInt64
     private let group: WorkerGroup
     let workers: [NetworkWorker]
-    private let slices: ParameterSlices
+    /// Whether each worker's gradients and loss of the last step were finite, a cache line apart.
+    private let finite: UnsafeMutablePointer<Bool>
+    private let endsWithBarrier: Bool
+    private let imageSize: Int
     /// The most images that one worker is given.
     private let share: Int
     private let parameters: AlignedBuffer
+    private let summedGradients: UnsafeMutablePointer<Float>
     private let running: AlignedBuffer
     private let optimizer: Optimizer
     private let gradientParts: UnsafeMutablePointer<UnsafePointer<Float>?>
@@ -45,12 +49,21 @@ public final class TrainingEngine {
         let share = (batchCapacity + workerCount - 1) / workerCount
         let shared = SharedLayerBuffers(network: network, share: share, workers: workerCount)
         self.share = share
-        slices = ParameterSlices(network: network, shared: shared, workers: workerCount)
         self.workers = (0..<workerCount).map { index in
             NetworkWorker(
                 network: network, worker: index, capacity: share, isTraining: true, group: group, shared: shared)
         }
+        let slices = ParameterSlices(network: network, shared: shared, workers: workerCount)
+        for (index, worker) in self.workers.enumerated() {
+            worker.reduced = slices.reduced[index]
+            worker.owned = slices.owned[index]
+        }
+        finite = .allocate(capacity: workerCount * Self.line)
+        finite.initialize(repeating: true, count: workerCount * Self.line)
+        endsWithBarrier = self.workers[0].endsWithBarrier
+        imageSize = network.shapes[0].count
         parameters = AlignedBuffer(count: network.trainableCount)
+        summedGradients = self.workers[0].gradients.pointer
         running = AlignedBuffer(count: network.runningCount)
         self.optimizer = Optimizer(optimizer, count: network.trainableCount)
         gradientParts = .allocate(capacity: workerCount)
@@ -68,6 +81,7 @@ public final class TrainingEngine {
 
     deinit {
         group.stop()
+        finite.deallocate()
         gradientParts.deallocate()
         batchLabels.deallocate()
     }
@@ -78,10 +92,15 @@ public final class TrainingEngine {
         for worker in workers { worker.setDropoutRate(rate) }
     }
 
+    /// Bytes that no two workers write to at once.
+    private static let line = 64
+
+    private var isFinite: Bool { (0..<workerCount).allSatisfy { finite[$0 * Self.line] } }
+
     private func pass(worker: Int, training: Bool, first: Int, count: Int) -> Pass {
         Pass(
             isTraining: training, parameters: UnsafePointer(parameters.pointer), running: running.pointer,
-            gradients: workers[worker].gradients.pointer, summedGradients: workers[0].gradients.pointer,
+            gradients: workers[worker].gradients.pointer, summedGradients: summedGradients,
             dropoutKey: seed &* 0x9E37_79B9_7F4A_7C15 ^ UInt64(truncatingIfNeeded: iteration), firstImage: first,
             batchCount: count, worker: worker)
     }
@@ -97,7 +116,6 @@ public final class TrainingEngine {
     /// One worker's part of a step.
     private func step(worker index: Int, batch: Batch) {
         let worker = workers[index]
-        let imageSize = network.shapes[0].count
         let first = batch.count * index / workerCount
         let share = batch.count * (index + 1) / workerCount - first
         let pass = pass(worker: index, training: true, first: first, count: batch.count)
@@ -115,13 +133,13 @@ public final class TrainingEngine {
         for image in first..<first + share { batchLabels[image] = batch.labels[Int(batch.indices[image])] }
         worker.forward(count: share, pass: pass)
         worker.backward(labels: batchLabels + first, count: share, pass: pass)
-        group.barrier()
-        worker.isGradientFinite = sumGradients(worker: index)
+        if !endsWithBarrier { group.barrier() }
+        finite[index * Self.line] = sumGradients(worker) && worker.lossSum.isFinite
         group.barrier()
         // All workers see the same flags, so all of them step or none does.
-        guard workers.allSatisfy({ $0.isGradientFinite && $0.lossSum.isFinite }) else { return }
-        for range in slices.owned[index] { update(range) }
-        for range in slices.reduced[index] { update(range) }
+        guard isFinite else { return }
+        for range in worker.owned { update(range) }
+        for range in worker.reduced { update(range) }
     }
 
     /// One training step over `count` images picked by index: forward, loss, backward, optimizer.
@@ -143,23 +161,21 @@ public final class TrainingEngine {
             result.lossSum += worker.lossSum
             result.correct += worker.correct
         }
-        if !workers.allSatisfy({ $0.isGradientFinite && $0.lossSum.isFinite }) {
-            throw divergence(count: count)
-        }
+        if !isFinite { throw divergence(count: count) }
         iteration += 1
         return result
     }
 
     /// Adds the workers' gradients, in their order, over one worker's part of the parameters; false where one is not finite.
-    private func sumGradients(worker: Int) -> Bool {
-        let summed = workers[0].gradients.pointer
+    private func sumGradients(_ worker: NetworkWorker) -> Bool {
+        let summed = summedGradients
         var isFinite = true
-        for range in slices.reduced[worker] {
+        for range in worker.reduced {
             isFinite =
                 ck_reduce(gradientParts, Int64(workerCount), Int64(range.lowerBound), Int64(range.count), summed)
                 && isFinite
         }
-        for range in slices.owned[worker] {
+        for range in worker.owned {
             isFinite = ck_all_finite(summed + range.lowerBound, Int64(range.count)) && isFinite
         }
         return isFinite
@@ -167,7 +183,7 @@ public final class TrainingEngine {
 
     private func update(_ range: Range<Int>) {
         optimizer.step(
-            parameters.pointer, gradients: workers[0].gradients.pointer, first: range.lowerBound, count: range.count,
+            parameters.pointer, gradients: summedGradients, first: range.lowerBound, count: range.count,
             learningRate: learningRate, iteration: iteration)
     }
 
@@ -189,7 +205,6 @@ public final class TrainingEngine {
 
     /// Loss, accuracy and every answer over `count` images in order, without changing anything.
     public func evaluate(images: UnsafePointer<UInt8>, labels: UnsafePointer<UInt8>, count: Int) -> Evaluation {
-        let imageSize = network.shapes[0].count
         var predictions = [UInt8](repeating: 0, count: count)
         var confidences = [Float](repeating: 0, count: count)
         var losses = [Double](repeating: 0, count: workerCount)

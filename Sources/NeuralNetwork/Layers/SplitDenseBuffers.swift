@@ -3,7 +3,7 @@
 /// Each worker writes its own images or its own sums; barriers stand between writing and reading.
 final class SplitDenseBuffers {
     private let inputs: Int
-    private let workers: Int
+    let workers: Int
     /// The most images that a mini-batch has.
     let batch: Int
     /// `[batch, inputs]`, where the layer reads floats; the layer in front writes straight into it.
@@ -34,13 +34,14 @@ final class SplitDenseBuffers {
 
     /// The pixels that one worker multiplies.
     ///
-    /// A digit stands in the middle of its image: the first and the last seventh, mostly blank, count for nothing.
+    /// A digit stands in the middle of its image: counted over MNIST's training images, the ink lies evenly between 19 %
+    /// and 84.5 % of the pixels' order.
     func slice(of worker: Int) -> Range<Int> {
         func start(_ worker: Int) -> Int {
             switch worker {
             case 0: 0
             case workers: inputs
-            default: inputs / 7 + inputs * 5 / 7 * worker / workers
+            default: inputs * (190 * workers + 655 * worker) / (1000 * workers)
             }
         }
         return start(worker)..<start(worker + 1)

@@ -13,9 +13,15 @@ final class SplitDenseOperation: LayerOperation, PixelReader {
     private let activation: Activation?
     private let kernelOffset: Int
     private let biasOffset: Int
-    private let shared: SplitDenseBuffers
     private let group: WorkerGroup
     private let slice: Range<Int>
+    // What all workers share, as plain pointers: counting references from several threads costs more than the work.
+    private let shared: SplitDenseBuffers
+    private let sharedInput: UnsafePointer<Float>
+    private let sharedGradient: UnsafeMutablePointer<Float>
+    private let partial: UnsafeMutablePointer<Float>
+    private let partials: UnsafeMutablePointer<UnsafePointer<Float>?>
+    private let workers: Int64
     private let gradient: SparseGradient
     /// This worker's pixels of all images.
     private let rows: SparseRows
@@ -37,6 +43,11 @@ final class SplitDenseOperation: LayerOperation, PixelReader {
         self.kernelOffset = kernelOffset
         self.biasOffset = biasOffset
         self.shared = shared
+        sharedInput = UnsafePointer(shared.input.pointer)
+        sharedGradient = shared.outputGradient.pointer
+        partial = shared.partials[worker].pointer
+        partials = shared.partialPointers
+        workers = Int64(shared.workers)
         self.group = group
         slice = shared.slice(of: worker)
         rows = SparseRows(rows: shared.batch, columns: slice.count)
@@ -59,16 +70,15 @@ final class SplitDenseOperation: LayerOperation, PixelReader {
         if !readsBytes {
             group.barrier()
             rows.list(
-                shared.input.pointer + slice.lowerBound, stride: inputs, rows: pass.batchCount, columns: slice.count)
+                sharedInput + slice.lowerBound, stride: inputs, rows: pass.batchCount, columns: slice.count)
         }
         ck_sparse_forward(
             rows.starts, rows.indices, rows.values.pointer, Int64(pass.batchCount),
-            pass.parameters + kernelOffset + slice.lowerBound * outputs, nil, Int64(outputs),
-            shared.partials[pass.worker].pointer)
+            pass.parameters + kernelOffset + slice.lowerBound * outputs, nil, Int64(outputs), partial)
         group.barrier()
         let start = pass.firstImage * outputs
         _ = ck_reduce(
-            shared.partialPointers, Int64(shared.partials.count), Int64(start), Int64(count * outputs), output - start)
+            partials, workers, Int64(start), Int64(count * outputs), output - start)
         ck_bias_activation(
             output, pass.parameters + biasOffset, Int64(count), Int64(outputs), activation.kernelCode)
     }
@@ -80,11 +90,10 @@ final class SplitDenseOperation: LayerOperation, PixelReader {
         precondition(inputGradient == nil, "nothing stands in front of this layer that could learn")
         ck_activation_gradient(output, outputGradient, Int64(count * outputs), activation.kernelCode)
         ck_column_sums(outputGradient, Int64(count), Int64(outputs), pass.gradients + biasOffset)
-        (shared.outputGradient.pointer + pass.firstImage * outputs).update(
-            from: outputGradient, count: count * outputs)
+        (sharedGradient + pass.firstImage * outputs).update(from: outputGradient, count: count * outputs)
         group.barrier()
         gradient.find(
-            rows, count: pass.batchCount, outputGradient: shared.outputGradient.pointer,
+            rows, count: pass.batchCount, outputGradient: sharedGradient,
             into: pass.summedGradients + kernelOffset + slice.lowerBound * outputs)
     }
 }
