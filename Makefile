@@ -19,6 +19,9 @@ RESOURCES = .build/release/digitlab_Assets.resources
 # Nothing is set where the user chose a kernel.
 KERNEL = $$(test -n "$$OPENBLAS_CORETYPE" && echo "$$OPENBLAS_CORETYPE" || $(BINARY) blas-kernel)
 
+# Instruction sets whose kernels are tested besides the processor's best; one that it has not is replaced by that.
+KERNEL_SETS = baseline AVX2 AVX-512
+
 .PHONY: help run test build bench bench-peers format lint clean install deps test-deps test-thread-sanitizer
 
 help:
@@ -41,6 +44,10 @@ build: deps
 test: test-deps
 	$(SWIFT) build -c release --build-tests
 	OPENBLAS_CORETYPE="$(KERNEL)" $(SWIFT) test -c release --skip-build
+	@for set in $(KERNEL_SETS); do echo "the network's tests with the kernels for $$set"; \
+		DIGITLAB_KERNELS="$$set" OPENBLAS_CORETYPE="$(KERNEL)" \
+		$(SWIFT) test -c release --skip-build --filter '^NeuralNetworkTests\.' >.build/kernels.log 2>&1 \
+		|| { cat .build/kernels.log; exit 1; }; done
 
 bench: build
 	@$(BINARY) bench $(ARGS)

@@ -59,8 +59,6 @@ typedef struct ck_kernel_set {
     void (*sparse_build)(
         const float *rows, int64_t row_stride, int64_t count, int64_t columns, int32_t *starts, uint16_t *indices,
         float *values);
-    int32_t (*sparse_append)(
-        const uint8_t *bytes, int64_t columns, int32_t used, uint16_t *indices, float *values);
     /// Independent fused multiply-adds; returns how many floating-point operations it did.
     double (*multiply_add)(int64_t rounds);
 } ck_kernel_set;

@@ -1,4 +1,8 @@
 #include "kernels.h"
+#include "multiversion.h"
+
+/// Columns that are listed at a time.
+#define CK_LIST_COLUMNS 1024
 
 #if defined(__x86_64__)
 #include <immintrin.h>
@@ -19,31 +23,22 @@ void ck_sparse_build(
 #define CK_COMPRESS __attribute__((target("avx512f,avx512vl,avx512bw,avx512dq,avx512vbmi2,bmi2,popcnt")))
 
 // Processors that can close up bytes in a register list 64 pixels at a time, without a branch.
-CK_COMPRESS static int32_t append_compressed(
-    const uint8_t *bytes, int64_t columns, int32_t used, uint16_t *indices, float *values
+CK_COMPRESS static int32_t list_compressed(
+    const uint8_t *bytes, int64_t columns, int32_t used, uint16_t *indices, uint8_t *values
 ) {
     const __m512i ramp = _mm512_load_si512(ck_ramp);
-    uint8_t kept[1024 + 64];
-    for (int64_t k = 0; k < columns; k += 1024) {
-        const int32_t first = used;
-        const int64_t end = columns - k < 1024 ? columns : k + 1024;
-        for (int64_t j = k; j < end; j += 64) {
-            const __mmask64 inside = end - j >= 64 ? ~0ull : (1ull << (end - j)) - 1;
-            const __m512i raw = _mm512_maskz_loadu_epi8(inside, bytes + j);
-            const __mmask64 keep = _mm512_test_epi8_mask(raw, raw);
-            const __mmask32 low = (__mmask32)keep, high = (__mmask32)(keep >> 32);
-            const __m512i at = _mm512_add_epi16(ramp, _mm512_set1_epi16((short)j));
-            uint16_t *to = indices + used;
-            _mm512_storeu_si512(kept + (used - first), _mm512_maskz_compress_epi8(keep, raw));
-            _mm512_storeu_si512(to, _mm512_maskz_compress_epi16(low, at));
-            to += __builtin_popcount(low);
-            _mm512_storeu_si512(to, _mm512_maskz_compress_epi16(high, _mm512_add_epi16(at, _mm512_set1_epi16(32))));
-            used += __builtin_popcountll(keep);
-        }
-        for (int32_t i = first; i < used; i += 16) {
-            const __m512i wide = _mm512_cvtepu8_epi32(_mm_loadu_si128((const __m128i *)(kept + (i - first))));
-            _mm512_storeu_ps(values + i, _mm512_mul_ps(_mm512_cvtepi32_ps(wide), _mm512_set1_ps(1.0f / 255.0f)));
-        }
+    for (int64_t k = 0; k < columns; k += 64) {
+        const __mmask64 inside = columns - k >= 64 ? ~0ull : (1ull << (columns - k)) - 1;
+        const __m512i raw = _mm512_maskz_loadu_epi8(inside, bytes + k);
+        const __mmask64 keep = _mm512_test_epi8_mask(raw, raw);
+        const __mmask32 low = (__mmask32)keep, high = (__mmask32)(keep >> 32);
+        const __m512i at = _mm512_add_epi16(ramp, _mm512_set1_epi16((short)k));
+        uint16_t *to = indices + used;
+        _mm512_storeu_si512(values + used, _mm512_maskz_compress_epi8(keep, raw));
+        _mm512_storeu_si512(to, _mm512_maskz_compress_epi16(low, at));
+        to += __builtin_popcount(low);
+        _mm512_storeu_si512(to, _mm512_maskz_compress_epi16(high, _mm512_add_epi16(at, _mm512_set1_epi16(32))));
+        used += __builtin_popcountll(keep);
     }
     return used;
 }
@@ -60,11 +55,46 @@ static bool can_compress_bytes(void) {
 }
 #endif
 
-int32_t ck_sparse_append(const uint8_t *bytes, int64_t columns, int32_t used, uint16_t *indices, float *values) {
+int32_t ck_sparse_list(const uint8_t *bytes, int64_t columns, int32_t used, uint16_t *indices, uint8_t *values) {
 #if defined(__x86_64__)
-    if (can_compress_bytes()) return append_compressed(bytes, columns, used, indices, values);
+    if (can_compress_bytes()) return list_compressed(bytes, columns, used, indices, values);
 #endif
-    return ck_kernels()->sparse_append(bytes, columns, used, indices, values);
+    for (int64_t k = 0; k < columns; k++) {
+        indices[used] = (uint16_t)k;
+        values[used] = bytes[k];
+        used += bytes[k] != 0;
+    }
+    return used;
+}
+
+typedef uint16_t indices_32 __attribute__((vector_size(64), aligned(2)));
+typedef uint8_t bytes_16 __attribute__((vector_size(16), aligned(1)));
+typedef float floats_16 __attribute__((vector_size(64), aligned(4)));
+
+// Whole blocks: what is copied too much, the next image takes. A call of memcpy would cost more than the copying.
+CK_CLONES __attribute__((no_builtin("memcpy", "memmove"))) void ck_sparse_copy(
+    const uint16_t *restrict from, const uint8_t *restrict bytes, int64_t count, uint16_t *restrict indices,
+    float *restrict values
+) {
+    for (int64_t i = 0; i < count; i += 32) {
+        *(indices_32 *)(indices + i) = *(const indices_32 *)(from + i);
+        for (int64_t j = i; j < i + 32; j += 16)
+            *(floats_16 *)(values + j) =
+                __builtin_convertvector(*(const bytes_16 *)(bytes + j), floats_16) * (1.0f / 255.0f);
+    }
+}
+
+int32_t ck_sparse_append(const uint8_t *bytes, int64_t columns, int32_t used, uint16_t *indices, float *values) {
+    uint16_t some[CK_LIST_COLUMNS + 64];
+    uint8_t raw[CK_LIST_COLUMNS + 64];
+    for (int64_t k = 0; k < columns; k += CK_LIST_COLUMNS) {
+        const int64_t width = columns - k < CK_LIST_COLUMNS ? columns - k : CK_LIST_COLUMNS;
+        const int32_t count = ck_sparse_list(bytes + k, width, 0, some, raw);
+        for (int32_t i = 0; k > 0 && i < count; i++) some[i] += (uint16_t)k;
+        ck_sparse_copy(some, raw, count, indices + used, values + used);
+        used += count;
+    }
+    return used;
 }
 
 void ck_sparse_scatter_gradient(

@@ -105,8 +105,8 @@ static void sparse_weight_gradient(
         /* Other workers have read the last gradient: ask for its lines, which arrive meanwhile. */                       \
         for (int64_t j = 0; j < columns * outputs; j += 16) prefetch_to_write(gradient + j);                             \
         for (int64_t i = 0; i < count; i++) {                                                                             \
-            float padded[16] = {0};                                                                                       \
-            for (int64_t j = 0; j < outputs; j++) padded[j] = dy[i * outputs + j];                                        \
+            float padded[16];                                                                                             \
+            UNROLL for (int64_t j = 0; j < 16; j++) padded[j] = j < outputs ? dy[i * outputs + j] : 0;                    \
             const vec8 low = *(const vec8_unaligned *)padded;                                                             \
             const vec8 high = *(const vec8_unaligned *)(padded + 8);                                                      \
             const vec4 four = *(const vec4_unaligned *)(padded + 8);                                                      \
@@ -163,7 +163,6 @@ static void sparse_scatter(
 }
 
 #if defined(__AVX512F__)
-#include <immintrin.h>
 static void sparse_build(
     const float *rows, int64_t row_stride, int64_t count, int64_t columns, int32_t *starts, uint16_t *indices,
     float *values
@@ -186,31 +185,7 @@ static void sparse_build(
     }
     starts[count] = used;
 }
-
-static int32_t sparse_append(const uint8_t *bytes, int64_t columns, int32_t used, uint16_t *indices, float *values) {
-    const __m512i ramp = _mm512_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
-    for (int64_t k = 0; k < columns; k += 16) {
-        const __mmask16 inside = columns - k >= 16 ? 0xFFFF : (__mmask16)((1u << (columns - k)) - 1);
-        const __m128i raw = _mm_maskz_loadu_epi8(inside, bytes + k);
-        const __mmask16 keep = _mm_test_epi8_mask(raw, raw);
-        if (!keep) continue;
-        const __m512 x = _mm512_mul_ps(_mm512_cvtepi32_ps(_mm512_cvtepu8_epi32(raw)), _mm512_set1_ps(1.0f / 255.0f));
-        const __m512i at = _mm512_maskz_compress_epi32(keep, _mm512_add_epi32(ramp, _mm512_set1_epi32((int)k)));
-        _mm512_storeu_ps(values + used, _mm512_maskz_compress_ps(keep, x));
-        _mm256_storeu_si256((__m256i *)(indices + used), _mm512_cvtepi32_epi16(at));
-        used += __builtin_popcount(keep);
-    }
-    return used;
-}
 #else
-static int32_t sparse_append(const uint8_t *bytes, int64_t columns, int32_t used, uint16_t *indices, float *values) {
-    for (int64_t k = 0; k < columns; k++) {
-        indices[used] = (uint16_t)k;
-        values[used] = (float)bytes[k] * (1.0f / 255.0f);
-        used += bytes[k] != 0;
-    }
-    return used;
-}
 
 static void sparse_build(
     const float *rows, int64_t row_stride, int64_t count, int64_t columns, int32_t *starts, uint16_t *indices,

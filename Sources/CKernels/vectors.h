@@ -2,6 +2,9 @@
 #include "kernels.h"
 #include "multiversion.h"
 #include <string.h>
+#if LANES >= 8
+#include <immintrin.h>
+#endif
 
 #define JOIN_(a, b) a##b
 #define JOIN(a, b) JOIN_(a, b)
@@ -57,9 +60,13 @@ CK_INLINE vec load_first(const float *p, int64_t count) {
 CK_INLINE void store_first(float *p, vec v, int64_t count) {
     if (count >= LANES) {
         store(p, v);
-    } else {
-        float lanes[LANES];
-        memcpy(lanes, &v, sizeof lanes);
-        for (int64_t i = 0; i < count; i++) p[i] = lanes[i];
+        return;
     }
+#if defined(__AVX512F__) && LANES == 16
+    _mm512_mask_storeu_ps(p, (__mmask16)((1u << (count < 0 ? 0 : count)) - 1), (__m512)v);
+#elif LANES == 8
+    _mm256_maskstore_ps(p, (__m256i)first_lanes(count), (__m256)v);
+#else
+    for (int64_t i = 0; i < count; i++) p[i] = v[i];
+#endif
 }

@@ -3,7 +3,7 @@ import Testing
 
 /// The same seed, workers and kernel give the same bits; a saved state goes on as if nothing had happened.
 @Suite struct DeterminismTests {
-    /// Two: one with every kind of layer, and one whose dense layer is large enough to be shared by inputs.
+    /// One with every kind of layer, and one whose dense layer is large enough to be shared by outputs.
     static let network = make([
         LayerSpecification(name: "conv1", kind: .convolution(filters: 6, kernel: 5, activation: .relu)),
         LayerSpecification(name: "pool", kind: .maxPooling(size: 2, stride: 2)),
@@ -22,6 +22,21 @@ import Testing
         LayerSpecification(name: "flatten", kind: .flatten),
         LayerSpecification(name: "hidden", kind: .dense(units: 100, activation: .relu)),
         LayerSpecification(name: "drop", kind: .dropout(rate: 0.3)),
+        LayerSpecification(name: "logits", kind: .dense(units: 10)),
+    ])
+
+    /// First layers that the workers share by pixels: straight from the bytes, and behind dropout.
+    static let pixels = make([
+        LayerSpecification(name: "flatten", kind: .flatten),
+        LayerSpecification(name: "hidden", kind: .dense(units: 20, activation: .relu)),
+        LayerSpecification(name: "logits", kind: .dense(units: 10)),
+    ])
+
+    static let dropped = make([
+        LayerSpecification(name: "flatten", kind: .flatten),
+        LayerSpecification(name: "drop1", kind: .dropout(rate: 0.25)),
+        LayerSpecification(name: "hidden", kind: .dense(units: 33, activation: .sigmoid)),
+        LayerSpecification(name: "drop2", kind: .dropout(rate: 0.25)),
         LayerSpecification(name: "logits", kind: .dense(units: 10)),
     ])
 
@@ -49,7 +64,7 @@ import Testing
         return engine
     }
 
-    @Test(arguments: [1, 2, 3, 5], [network, large])
+    @Test(arguments: [1, 2, 3, 5], [network, large, pixels, dropped])
     func sameBits(workers: Int, network: Network) throws {
         var states: [EngineState] = []
         var losses: [[Double]] = []
@@ -68,7 +83,7 @@ import Testing
         #expect(losses[0] == losses[1] && losses[1] == losses[2])
     }
 
-    @Test(arguments: [network, large])
+    @Test(arguments: [network, large, pixels, dropped])
     func otherWorkerCountsAreClose(network: Network) throws {
         var runs: [[Float]] = []
         for workers in 1...4 {
@@ -86,7 +101,7 @@ import Testing
     }
 
     /// One step finds the same gradients whatever the share of each worker, even where some get no image at all.
-    @Test(arguments: [1, 2, 3, 4, 7], [network, large])
+    @Test(arguments: [1, 2, 3, 4, 7], [network, large, pixels, dropped])
     func sharesAddUp(count: Int, network: Network) throws {
         for workers in [2, 3, 5] { try sharesAddUp(count: count, network: network, workers: workers) }
     }

@@ -18,18 +18,21 @@ import Testing
         try check.run()
     }
 
-    @Test(arguments: [2, 3, 10, 16, 17, 33, 64, 100, 200])
-    func sparseFirstLayer(units: Int) throws {
+    @Test(arguments: [2, 3, 10, 12, 13, 16, 17, 33, 64, 100, 200], [1, 2])
+    func sparseFirstLayer(units: Int, workers: Int) throws {
         // Straight from the pixels, of which most are blank.
         var check = try GradientCheck(
             [flatten, dense("first", units, .tanh), dense("logits", 3)], shape: [9, 8, 1], images: 5, classes: 3)
         check.elements = 12
+        check.workers = workers
         try check.run()
     }
 
-    @Test func softmaxAlone() throws {
+    @Test(arguments: [1, 2, 3])
+    func softmaxAlone(workers: Int) throws {
         var check = try GradientCheck([flatten, dense("logits", 10)], shape: [8, 8, 1], images: 9, classes: 10)
         check.elements = 40
+        check.workers = workers
         try check.run()
     }
 

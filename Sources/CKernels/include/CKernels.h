@@ -138,6 +138,11 @@ void ck_dense_input_gradient(
 void ck_sparse_build(
     const float *rows, int64_t row_stride, int64_t count, int64_t columns, int32_t *starts, uint16_t *indices,
     float *values);
+/// Lists the bytes of one row that are not zero behind `used` entries; returns how many there are then. Room for 64 more
+/// than there can be is needed.
+int32_t ck_sparse_list(const uint8_t *bytes, int64_t columns, int32_t used, uint16_t *indices, uint8_t *values);
+/// Copies a list, each value divided by 255; up to 31 entries more are read and written.
+void ck_sparse_copy(const uint16_t *from, const uint8_t *bytes, int64_t count, uint16_t *indices, float *values);
 /// Lists one row of bytes, each divided by 255, behind `used` entries; returns how many there are then.
 int32_t ck_sparse_append(const uint8_t *bytes, int64_t columns, int32_t used, uint16_t *indices, float *values);
 /// ``ck_sparse_weight_gradient`` for at most 16 outputs, straight from the rows; `scratch` has columns * 16 floats.

@@ -179,6 +179,12 @@ final class NetworkWorker {
     var loadsAllImages: Bool { reader?.readsAllImages ?? false }
     var pixels: Range<Int> { reader?.pixels ?? 0..<network.shapes[0].count }
 
+    /// Whether ``load(_:from:)`` is possible.
+    var loadsLists: Bool { reader != nil }
+
+    /// Takes all images of the mini-batch from the list of a whole data set.
+    func load(_ picked: PickedImages, from listed: ListedImages) { reader?.take(picked, from: listed) }
+
     /// Takes one image of bytes into the mini-batch; images must come in order from 0.
     func load(image: Int, _ bytes: UnsafePointer<UInt8>) {
         if let reader {

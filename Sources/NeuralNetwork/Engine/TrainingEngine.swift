@@ -28,6 +28,7 @@ public final class TrainingEngine {
     private let optimizer: Optimizer
     private let gradientParts: UnsafeMutablePointer<UnsafePointer<Float>?>
     private let batchLabels: UnsafeMutablePointer<UInt8>
+    private var listed: ListedImages?
     private var batch: Batch?
     private var stepJob: (Int) -> Void = { _ in }
 
@@ -82,6 +83,7 @@ public final class TrainingEngine {
     deinit {
         group.stop()
         finite.deallocate()
+        listed?.deallocate()
         gradientParts.deallocate()
         batchLabels.deallocate()
     }
@@ -111,6 +113,8 @@ public final class TrainingEngine {
         var labels: UnsafePointer<UInt8>
         var indices: UnsafePointer<Int32>
         var count: Int
+        /// Indices behind these, of the mini-batches to come.
+        var following: Int
     }
 
     /// One worker's part of a step.
@@ -120,16 +124,7 @@ public final class TrainingEngine {
         let share = batch.count * (index + 1) / workerCount - first
         let pass = pass(worker: index, training: true, first: first, count: batch.count)
         worker.prepare(pass: pass)
-        let loaded = worker.loadsAllImages ? 0..<batch.count : first..<first + share
-        let pixels = worker.pixels
-        for image in loaded {
-            // Shuffled images lie anywhere in memory: fetch a later one while this one is read.
-            if image + 4 < loaded.upperBound {
-                let later = Int(batch.indices[image + 4]) * imageSize
-                ck_prefetch(batch.images + later + pixels.lowerBound, Int64(pixels.count))
-            }
-            worker.load(image: image - loaded.lowerBound, batch.images + Int(batch.indices[image]) * imageSize)
-        }
+        load(worker.loadsAllImages ? 0..<batch.count : first..<first + share, of: batch, into: worker)
         for image in first..<first + share { batchLabels[image] = batch.labels[Int(batch.indices[image])] }
         worker.forward(count: share, pass: pass)
         worker.backward(labels: batchLabels + first, count: share, pass: pass)
@@ -142,18 +137,48 @@ public final class TrainingEngine {
         for range in worker.reduced { update(range) }
     }
 
+    /// Gives a worker its images, and fetches those of the next mini-batch.
+    private func load(_ images: Range<Int>, of batch: Batch, into worker: NetworkWorker) {
+        let picked = PickedImages(
+            indices: batch.indices + images.lowerBound, count: images.count,
+            known: batch.count + batch.following - images.lowerBound, ahead: batch.following > 0 ? batch.count : 4)
+        if let listed, listed.images == batch.images { return worker.load(picked, from: listed) }
+        let pixels = worker.pixels
+        for image in 0..<picked.count {
+            if image + picked.ahead < picked.known {
+                let later = Int(picked.indices[image + picked.ahead]) * imageSize
+                ck_prefetch(batch.images + later + pixels.lowerBound, Int64(pixels.count))
+            }
+            worker.load(image: image, batch.images + Int(picked.indices[image]) * imageSize)
+        }
+    }
+
+    /// Lists the pixels of a set that steps will be given again and again, where the network can make use of it.
+    ///
+    /// The images must stay as they are for as long as steps are given them.
+    ///
+    /// - Parameter images: `[count, 784]` bytes.
+    public func prepare(images: UnsafePointer<UInt8>, count: Int) {
+        guard workers[0].loadsLists else { return }
+        let parts = workers[0].loadsAllImages ? workers.map(\.pixels) : [0..<imageSize]
+        listed?.deallocate()
+        listed = ListedImages(images, count: count, size: imageSize, parts: parts)
+    }
+
     /// One training step over `count` images picked by index: forward, loss, backward, optimizer.
     ///
     /// - Parameters:
     ///   - images: `[n, 784]` bytes of the whole set; a pixel is divided by 255.
     ///   - labels: `[n]` classes.
-    ///   - indices: `[count]` positions in the set.
+    ///   - indices: `[count + following]` positions in the set.
+    ///   - following: How many indices of the next steps stand behind this one's, whose images are then fetched ahead.
     /// - Throws: ``DivergenceError``; the weights are then those before this step.
     public func step(
-        images: UnsafePointer<UInt8>, labels: UnsafePointer<UInt8>, indices: UnsafePointer<Int32>, count: Int
+        images: UnsafePointer<UInt8>, labels: UnsafePointer<UInt8>, indices: UnsafePointer<Int32>, count: Int,
+        following: Int = 0
     ) throws(DivergenceError) -> BatchResult {
         precondition(count >= 1 && count <= batchCapacity, "a mini-batch of \(count) does not fit")
-        batch = Batch(images: images, labels: labels, indices: indices, count: count)
+        batch = Batch(images: images, labels: labels, indices: indices, count: count, following: following)
         group.runStored(stepJob)
         batch = nil
         var result = BatchResult(lossSum: 0, correct: 0, count: count)

@@ -7,4 +7,6 @@ protocol PixelReader: AnyObject {
     var pixels: Range<Int> { get }
     /// Takes one image of a mini-batch, in order from 0.
     func append(image: Int, _ bytes: UnsafePointer<UInt8>)
+    /// Takes the images of a mini-batch from the list of a whole data set.
+    func take(_ picked: PickedImages, from listed: ListedImages)
 }

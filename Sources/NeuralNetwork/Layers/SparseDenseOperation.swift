@@ -32,6 +32,8 @@ final class SparseDenseOperation: LayerOperation, PixelReader {
         rows.append(bytes, row: image, columns: inputs)
     }
 
+    func take(_ picked: PickedImages, from listed: ListedImages) { rows.list(listed, part: 0, picked) }
+
     func forward(
         _ input: UnsafePointer<Float>, _ output: UnsafeMutablePointer<Float>, first: Int, count: Int,
         pass: borrowing Pass

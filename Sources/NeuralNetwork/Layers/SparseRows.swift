@@ -52,6 +52,19 @@ final class SparseRows {
         starts[row + 1] = used
     }
 
+    /// Lists some images' part from the list of a whole data set.
+    func list(_ listed: ListedImages, part: Int, _ picked: PickedImages) {
+        removeAll()
+        for row in 0..<picked.count {
+            let later = row + picked.ahead
+            if later + 8 < picked.known { listed.fetchStart(of: Int(picked.indices[later + 8]), part: part) }
+            if later < picked.known { listed.fetch(Int(picked.indices[later]), part: part) }
+            count = listed.copy(
+                Int(picked.indices[row]), part: part, used: count, to: indices, values.pointer)
+            starts[row + 1] = Int32(count)
+        }
+    }
+
     /// Lists what ``list(_:stride:rows:columns:)`` found by column.
     func transpose(rows: Int, columns: Int) {
         ck_sparse_transpose(

@@ -14,6 +14,7 @@ final class SplitDenseOperation: LayerOperation, PixelReader {
     private let kernelOffset: Int
     private let biasOffset: Int
     private let group: WorkerGroup
+    private let worker: Int
     private let slice: Range<Int>
     // What all workers share, as plain pointers: counting references from several threads costs more than the work.
     private let shared: SplitDenseBuffers
@@ -49,6 +50,7 @@ final class SplitDenseOperation: LayerOperation, PixelReader {
         partials = shared.partialPointers
         workers = Int64(shared.workers)
         self.group = group
+        self.worker = worker
         slice = shared.slice(of: worker)
         rows = SparseRows(rows: shared.batch, columns: slice.count)
         gradient = SparseGradient(columns: slice.count, outputs: outputs)
@@ -61,6 +63,8 @@ final class SplitDenseOperation: LayerOperation, PixelReader {
         if image == 0 { rows.removeAll() }
         rows.append(bytes + slice.lowerBound, row: image, columns: slice.count)
     }
+
+    func take(_ picked: PickedImages, from listed: ListedImages) { rows.list(listed, part: worker, picked) }
 
     func forward(
         _ input: UnsafePointer<Float>, _ output: UnsafeMutablePointer<Float>, first: Int, count: Int,

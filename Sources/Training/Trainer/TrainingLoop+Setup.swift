@@ -38,6 +38,7 @@ extension TrainingLoop {
     /// Makes the run's folder, tells the observers, and takes a first look at the test set where somebody watches.
     func prepare() {
         engine.learningRate = nextLearningRate
+        engine.prepare(images: dataset.train.pixels, count: dataset.train.count)
         do throws(FileSystemError) {
             folder = try RunFolder.make(for: request, network: network, threads: engine.workerCount)
         } catch {

@@ -183,7 +183,8 @@ final class TrainingLoop {
         let indices = shuffle.indices + position
         let result = try dataset.train.labels.withUnsafeBufferPointer { labels throws(DivergenceError) in
             try engine.step(
-                images: dataset.train.pixels, labels: labels.baseAddress!, indices: indices, count: count)
+                images: dataset.train.pixels, labels: labels.baseAddress!, indices: indices, count: count,
+                following: shuffle.count - position - count)
         }
         position += count
         imagesTrained += count

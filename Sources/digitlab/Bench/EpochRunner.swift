@@ -30,7 +30,9 @@ struct EpochRunner {
             initial: settings.learningRate, iteration: engine.iteration)
         let indices = shuffle.indices + position
         _ = try images.labels.withUnsafeBufferPointer { labels throws(DivergenceError) in
-            try engine.step(images: images.pixels, labels: labels.baseAddress!, indices: indices, count: count)
+            try engine.step(
+                images: images.pixels, labels: labels.baseAddress!, indices: indices, count: count,
+                following: images.count - position - count)
         }
     }
 }

@@ -46,6 +46,7 @@ extension StageBench {
         let engine = TrainingEngine(
             network: network, weights: network.initialWeights(seed: settings.seed), optimizer: settings.optimizer,
             batchCapacity: min(settings.batchSize, train.count), workers: threads, seed: settings.seed)
+        engine.prepare(images: train.pixels, count: train.count)
         let shuffle = ImageShuffle(count: train.count, generator: SplitMix64(seed: settings.seed))
 
         let runner = EpochRunner(engine: engine, shuffle: shuffle, settings: settings, images: train)
