@@ -53,25 +53,40 @@ package final class WorkerGroup: @unchecked Sendable {
         let mine = sense.load(ordering: .relaxed)
         if arrived.add(1, ordering: .acquiringAndReleasing).newValue == count {
             arrived.store(0, ordering: .relaxed)
-            sense.store(mine &+ 1, ordering: .releasing)
+            sense.store(mine &+ 1, ordering: .sequentiallyConsistent)
+            wakeSleepers()
         } else {
-            var spins = 0
-            while sense.load(ordering: .acquiring) == mine {
+            for _ in 0..<Self.barrierSpins {
+                if sense.load(ordering: .acquiring) != mine { return }
                 ck_pause()
-                spins += 1
-                // More workers than free cores: let the others have this one.
-                if spins & 0x3FF == 0 { sched_yield() }
             }
+            // Somebody else has the last one's core. Who sleeps now is preferred when the wait is over; who spins is not.
+            sleep { sense.load(ordering: .sequentiallyConsistent) == mine }
         }
+    }
+
+    /// Some hundred microseconds: far more than the workers' shares of a step differ by.
+    private static let barrierSpins = 4096
+
+    private func sleep(while condition: () -> Bool) {
+        self.condition.lock()
+        sleepers.add(1, ordering: .sequentiallyConsistent)
+        while condition() { self.condition.wait() }
+        sleepers.subtract(1, ordering: .sequentiallyConsistent)
+        self.condition.unlock()
+    }
+
+    private func wakeSleepers() {
+        // Whoever counts itself as a sleeper after this has seen the change that was made before it.
+        guard sleepers.load(ordering: .sequentiallyConsistent) > 0 else { return }
+        condition.lock()
+        condition.broadcast()
+        condition.unlock()
     }
 
     private func wake() {
         generation.add(1, ordering: .sequentiallyConsistent)
-        if sleepers.load(ordering: .sequentiallyConsistent) > 0 {
-            condition.lock()
-            condition.broadcast()
-            condition.unlock()
-        }
+        wakeSleepers()
     }
 
     private func serve(_ worker: Int) {
@@ -92,11 +107,7 @@ package final class WorkerGroup: @unchecked Sendable {
             ck_pause()
             if spin & 0x3FF == 0 { sched_yield() }
         }
-        condition.lock()
-        sleepers.add(1, ordering: .sequentiallyConsistent)
-        while generation.load(ordering: .sequentiallyConsistent) == seen { condition.wait() }
-        sleepers.subtract(1, ordering: .sequentiallyConsistent)
-        condition.unlock()
+        sleep { generation.load(ordering: .sequentiallyConsistent) == seen }
     }
 
     /// Ends the threads; the group must not be used afterwards.

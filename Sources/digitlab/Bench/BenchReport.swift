@@ -15,7 +15,7 @@ struct BenchReport {
     private func share(_ rate: Double) -> String { Figures.percent(rate / peak, places: 1) }
 
     func machineLine() -> String {
-        "\(threads) threads, \(Processor.instructionSet), BLAS kernel \(BLASKernel.current), "
+        "\(threads) \(threads == 1 ? "thread" : "threads"), \(Processor.instructionSet), BLAS kernel \(BLASKernel.current), "
             + "peak \(Self.giga(peak)) GFLOP/s (one thread \(Self.giga(corePeak)))"
     }
 

@@ -11,7 +11,7 @@ struct BenchCommand: ParsableCommand {
         discussion: """
             Prints seconds per epoch (the median of several, validation apart), images and floating-point operations a \
             second, and the share of the peak: what fused multiply-adds alone reach on all threads at once. Operations \
-            are those of the formulas; the first layer's are counted in full although blank pixels are skipped.
+            are those of the formulas, in full: blank pixels are skipped all the same, and some convolutions take fewer.
 
             Examples:
               digitlab bench
