@@ -1,23 +1,23 @@
 #include "kernels.h"
 
-/// Whether minimal filtering is worth it: it must save a third of the multiplications, and transforming a row must cost
+/// Whether a Winograd convolution is worth it: it must save a third of the multiplications, and transforming a row must cost
 /// little beside what is done with it.
-static bool should_filter(const ck_convolution *c) {
-    const int32_t s = c->stride, points = c->kernel + (CK_FILTER_ROWS - 1) * s;
-    if (s > CK_FILTER_PHASES || c->kernel < 2 * s || c->kernel > 3 * s || c->channels < 4 || c->filters < 4) return false;
-    const int32_t tiles = ck_filter_tiles(c->out_height), rest = c->out_height - tiles * CK_FILTER_ROWS;
-    const int32_t filtered = tiles * points + (rest > 0 ? rest : 0) * c->kernel;
-    return 3 * filtered <= 2 * c->out_height * c->kernel;
+static bool pays_winograd(const ck_convolution *c) {
+    const int32_t s = c->stride, points = c->kernel + (CK_WINOGRAD_ROWS - 1) * s;
+    if (s > CK_WINOGRAD_PHASES || c->kernel < 2 * s || c->kernel > 3 * s || c->channels < 4 || c->filters < 4) return false;
+    const int32_t tiles = ck_winograd_tiles(c->out_height), rest = c->out_height - tiles * CK_WINOGRAD_ROWS;
+    const int32_t needed = tiles * points + (rest > 0 ? rest : 0) * c->kernel;
+    return 3 * needed <= 2 * c->out_height * c->kernel;
 }
 
-static void lay_out_filters(ck_convolution *c) {
+static void lay_out_winograd(ck_convolution *c) {
     // r taps need r + 3 points; the phases of the stride have `kernel` taps together.
-    const int32_t s = c->stride, points = c->kernel + (CK_FILTER_ROWS - 1) * s;
-    c->packed_filter_count = points * c->channels * c->kernel * c->filters;
-    c->filter_table = c->tap_table_count;
-    c->filter_gradient_table = c->filter_table + points * c->channels * c->kernel;
-    c->tap_table_count = c->filter_gradient_table + points * c->filters * c->kernel;
-    const int32_t most = (c->kernel + s - 1) / s + CK_FILTER_ROWS - 1;
+    const int32_t s = c->stride, points = c->kernel + (CK_WINOGRAD_ROWS - 1) * s;
+    c->packed_winograd_count = points * c->channels * c->kernel * c->filters;
+    c->winograd_table = c->tap_table_count;
+    c->winograd_gradient_table = c->winograd_table + points * c->channels * c->kernel;
+    c->tap_table_count = c->winograd_gradient_table + points * c->filters * c->kernel;
+    const int32_t most = (c->kernel + s - 1) / s + CK_WINOGRAD_ROWS - 1;
     const int32_t forward = points * c->channels * c->input_row, backward = most * c->filters * c->gradient_row;
     c->blank_count = c->input_row > c->gradient_row ? c->input_row : c->gradient_row;
     c->scratch_count = c->blank_count + (forward > backward ? forward : backward);
@@ -57,14 +57,14 @@ ck_convolution ck_convolution_make(
     c.partial_count = filters * c.taps * c.lanes;
     c.bias_partial_count = filters * c.lanes;
     c.tap_table_count = c.taps + filters * kernel * kernel;
-    c.filters_rows = should_filter(&c);
-    if (c.filters_rows) lay_out_filters(&c);
+    c.uses_winograd = pays_winograd(&c);
+    if (c.uses_winograd) lay_out_winograd(&c);
     return c;
 }
 
-/// Of minimal filtering, for a phase of the stride.
+/// Of the Winograd convolution, for a phase of the stride.
 static int32_t points(const ck_convolution *c, int32_t phase) {
-    return ck_phase_taps(c->kernel, c->stride, phase) + CK_FILTER_ROWS - 1;
+    return ck_phase_taps(c->kernel, c->stride, phase) + CK_WINOGRAD_ROWS - 1;
 }
 
 void ck_convolution_taps(const ck_convolution *c, int32_t *table) {
@@ -80,9 +80,9 @@ void ck_convolution_taps(const ck_convolution *c, int32_t *table) {
                 for (int32_t filter = 0; filter < c->filters; filter++)
                     for (int32_t x = px; x < k; x += s)
                         *table++ = filter * c->gradient_plane - y / s * c->gradient_row - x / s * c->lanes;
-    if (!c->filters_rows) return;
-    // For minimal filtering, point by point: where each phase's transformed rows stand.
-    for (int32_t point = 0; point < CK_FILTER_POINTS; point++)
+    if (!c->uses_winograd) return;
+    // For the Winograd convolution, point by point: where each phase's transformed rows stand.
+    for (int32_t point = 0; point < CK_WINOGRAD_POINTS; point++)
         for (int32_t phase = 0, before = 0; phase < s; before += points(c, phase), phase++)
             for (int32_t channel = 0; channel < c->channels && point < points(c, phase); channel++)
                 for (int32_t x = 0; x < k; x++)
@@ -97,9 +97,9 @@ void ck_convolution_taps(const ck_convolution *c, int32_t *table) {
 
 void ck_convolution_pack(const ck_convolution *c, const float *weights, float *forward, float *backward) {
     c->kernels->convolution_pack(c, weights, forward, backward);
-    if (!c->filters_rows) return;
-    c->kernels->convolution_filter(c, forward, forward + c->packed_count);
-    if (backward) c->kernels->convolution_filter_backward(c, backward, backward + c->packed_count);
+    if (!c->uses_winograd) return;
+    c->kernels->convolution_winograd(c, forward, forward + c->packed_count);
+    if (backward) c->kernels->convolution_winograd_backward(c, backward, backward + c->packed_count);
 }
 
 ck_extent ck_convolution_extent(const ck_convolution *c, const float *input) {

@@ -92,9 +92,6 @@ CK_INLINE int32_t largest_block(int32_t channels) {
     return b;
 }
 
-static inline int32_t least(int32_t a, int32_t b) { return a < b ? a : b; }
-static inline int32_t most(int32_t a, int32_t b) { return a > b ? a : b; }
-
 // Down strips as wide as a tile: what two rows of results have in common stays in the first-level cache.
 static void correlate(const correlation *c) {
     const float *weights = c->weights;
@@ -106,8 +103,8 @@ static void correlate(const correlation *c) {
             const int32_t width = (c->pixels - p + tiles - 1) / tiles;
             const correlate_tile tile = correlate_tiles[b][width - 1];
             for (int32_t y = 0; y < c->rows; y++) {
-                const int32_t first = least(c->tap_rows, most(0, c->first + y * c->slope));
-                const int32_t end = most(first, least(c->tap_rows, c->end + y * c->slope));
+                const int32_t first = ck_least(c->tap_rows, ck_most(0, c->first + y * c->slope));
+                const int32_t end = ck_most(first, ck_least(c->tap_rows, c->end + y * c->slope));
                 tile(c, c->in + y * c->in_row + p * c->in_step, (end - first) * c->tap_row,
                     c->table + first * c->tap_row, weights + first * c->tap_row * block, channel,
                     c->out + channel * c->out_plane + y * c->out_row + p * c->out_step,
@@ -120,12 +117,12 @@ static void correlate(const correlation *c) {
     }
 }
 
-#include "filtering_kernels.h"
+#include "winograd_kernels.h"
 
 static void convolution_forward(
     const ck_convolution *c, const int32_t *table, const float *input, const ck_extent *extent, const float *packed,
-    const float *filtered, const float *bias, bool relu, float *output, int64_t output_plane, int64_t output_row,
-    float *scratch
+    const float *transformed_weights, const float *bias, bool relu, float *output, int64_t output_plane,
+    int64_t output_row, float *scratch
 ) {
     // Taps that meet only zeros are left out: those above the first row that is not blank, and those below the last.
     const correlation job = {
@@ -135,35 +132,36 @@ static void convolution_forward(
         .tap_rows = c->kernel, .tap_row = c->channels * c->kernel, .first = extent->top + c->pad_top,
         .end = extent->bottom + c->pad_top, .slope = -c->stride, .relu = relu,
     };
-    if (!c->filters_rows) {
+    if (!c->uses_winograd) {
         correlate(&job);
         return;
     }
-    filtering f = {
+    winograd f = {
         .phases = c->stride, .step = c->stride, .height = c->height, .channels = c->channels, .in = input,
-        .in_plane = c->input_plane, .in_row = c->input_row, .weights = filtered, .row_taps = c->kernel,
-        .table = table + c->filter_table, .blank = scratch, .transformed = scratch + c->blank_count,
+        .in_plane = c->input_plane, .in_row = c->input_row, .weights = transformed_weights, .row_taps = c->kernel,
+        .table = table + c->winograd_table, .blank = scratch, .transformed = scratch + c->blank_count,
     };
     for (int32_t phase = 0; phase < c->stride; phase++) {
         f.taps[phase] = ck_phase_taps(c->kernel, c->stride, phase);
         f.first[phase] = phase - c->pad_top;
     }
-    correlate_filtered(&job, &f, 1);
+    correlate_winograd(&job, &f, 1);
 }
 
 static void convolution_input_gradient(
-    const ck_convolution *c, const int32_t *table, const float *gradient, const float *packed, const float *filtered,
-    const float *gate, float *output, int64_t output_plane, int64_t output_row, float *scratch
+    const ck_convolution *c, const int32_t *table, const float *gradient, const float *packed,
+    const float *transformed_weights, const float *gate, float *output, int64_t output_plane, int64_t output_row,
+    float *scratch
 ) {
     const int32_t s = c->stride;
-    const int32_t *filter_table = table + c->filter_gradient_table;
+    const int32_t *winograd_table = table + c->winograd_gradient_table;
     table += c->taps;
     for (int32_t py = 0; py < s; py++) {
-        const int32_t tap_rows = ck_phase_taps(c->kernel, s, py), points = tap_rows + FILTER_ROWS - 1;
+        const int32_t tap_rows = ck_phase_taps(c->kernel, s, py), points = tap_rows + WINOGRAD_ROWS - 1;
         // The phase's first row, and where it stands.
         const int32_t qy = ck_phase_first(c->pad_top, s, py), y = qy * s + py - c->pad_top;
-        correlation jobs[CK_FILTER_PHASES];
-        filtering filterings[CK_FILTER_PHASES];
+        correlation jobs[CK_WINOGRAD_PHASES];
+        winograd transforms[CK_WINOGRAD_PHASES];
         for (int32_t px = 0; px < s; px++) {
             const int32_t columns = ck_phase_taps(c->kernel, s, px), tap_row = c->filters * columns;
             const int32_t qx = ck_phase_first(c->pad_left, s, px), x = qx * s + px - c->pad_left;
@@ -179,21 +177,21 @@ static void convolution_input_gradient(
             };
             packed += tap_rows * tap_row * c->channels;
             table += tap_rows * tap_row;
-            if (!c->filters_rows) {
+            if (!c->uses_winograd) {
                 correlate(&job);
                 continue;
             }
             jobs[px] = job;
-            filterings[px] = (filtering){
+            transforms[px] = (winograd){
                 .phases = 1, .taps = {tap_rows}, .first = {qy - tap_rows + 1}, .step = 1, .height = c->out_height,
                 .channels = c->filters, .in = gradient, .in_plane = c->gradient_plane, .in_row = c->gradient_row,
-                .weights = filtered, .row_taps = columns, .table = filter_table, .offset = start, .blank = scratch,
-                .transformed = scratch + c->blank_count,
+                .weights = transformed_weights, .row_taps = columns, .table = winograd_table, .offset = start,
+                .blank = scratch, .transformed = scratch + c->blank_count,
             };
-            filtered += points * tap_row * c->channels;
-            filter_table += points * tap_row;
+            transformed_weights += points * tap_row * c->channels;
+            winograd_table += points * tap_row;
         }
-        if (c->filters_rows) correlate_filtered(jobs, filterings, s);
+        if (c->uses_winograd) correlate_winograd(jobs, transforms, s);
     }
 }
 
@@ -264,7 +262,7 @@ static const gradient_tile gradient_tiles[][6] = {
 #endif
 
 /// The same for the gradient: parts of six want fewer loads than blocks of twelve, and more rows of them fit in the cache.
-CK_INLINE int32_t largest_part(int32_t channels) { return largest_block(least(channels, 6)); }
+CK_INLINE int32_t largest_part(int32_t channels) { return largest_block(ck_least(channels, 6)); }
 
 /// Floats of output gradients that stay in the first-level cache while all taps pass by.
 #define GRADIENT_FLOATS 12000
@@ -288,21 +286,23 @@ static void convolution_weight_gradient(
     }
     for (int32_t filter = 0; filter < c->filters;) {
         const int32_t b = largest_part(c->filters - filter), block = block_channels[b];
-        const int32_t together = most(1, GRADIENT_FLOATS / (block * c->out_width * LANES));
+        const int32_t together = ck_most(1, GRADIENT_FLOATS / (block * c->out_width * LANES));
         for (int32_t y0 = 0; y0 < c->out_height; y0 += together) {
-            const int32_t y1 = least(c->out_height, y0 + together);
+            const int32_t y1 = ck_least(c->out_height, y0 + together);
             for (int32_t ky = 0; ky < c->kernel; ky++) {
                 // Output rows whose input row is inside: top ≤ y · stride + ky − pad < bottom.
-                const int32_t first = most(y0, ck_divide_up(extent->top + c->pad_top - ky, s));
-                const int32_t end = least(y1, ck_divide_up(extent->bottom + c->pad_top - ky, s));
+                const int32_t first = ck_most(y0, ck_divide_up(extent->top + c->pad_top - ky, s));
+                const int32_t end = ck_least(y1, ck_divide_up(extent->bottom + c->pad_top - ky, s));
                 int32_t tiles = (tap_row + tile_widths[b] - 1) / tile_widths[b];
                 for (int32_t t = 0; t < tap_row; tiles--) {
                     const int32_t width = (tap_row - t + tiles - 1) / tiles;
                     // The same for columns; taps of several channels and columns share the widest range.
                     const int32_t k0 = t % c->kernel, k1 = k0 + width - 1;
                     const bool wraps = k1 >= c->kernel;
-                    const int32_t left = most(0, ck_divide_up(extent->left + c->pad_left - (wraps ? c->kernel - 1 : k1), s));
-                    const int32_t right = least(c->out_width, ck_divide_up(extent->right + c->pad_left - (wraps ? 0 : k0), s));
+                    const int32_t leftmost = extent->left + c->pad_left - (wraps ? c->kernel - 1 : k1);
+                    const int32_t rightmost = extent->right + c->pad_left - (wraps ? 0 : k0);
+                    const int32_t left = ck_most(0, ck_divide_up(leftmost, s));
+                    const int32_t right = ck_least(c->out_width, ck_divide_up(rightmost, s));
                     const gradient_job job = {
                         .in = input + (first * s - c->pad_top) * c->input_row + left * s * LANES,
                         .dy = gradient + filter * c->gradient_plane + first * c->gradient_row
@@ -491,7 +491,7 @@ static ck_extent find_extent(const ck_convolution *c, const float *input) {
         while (bottom > e.bottom && is_blank(first + (bottom - 1) * c->input_row, LANES, c->width)) bottom--;
         while (left < e.left && is_blank(first + left * LANES, c->input_row, c->height)) left++;
         while (right > e.right && is_blank(first + (right - 1) * LANES, c->input_row, c->height)) right--;
-        e = (ck_extent){least(e.top, top), most(e.bottom, bottom), least(e.left, left), most(e.right, right)};
+        e = (ck_extent){ck_least(e.top, top), ck_most(e.bottom, bottom), ck_least(e.left, left), ck_most(e.right, right)};
     }
     return e;
 }

@@ -12,9 +12,9 @@ typedef struct ck_kernel_set {
     int32_t registers;
     /// See `ck_convolution_pack` and its neighbours.
     void (*convolution_pack)(const ck_convolution *c, const float *weights, float *forward, float *backward);
-    /// Packed weights → those of minimal filtering.
-    void (*convolution_filter)(const ck_convolution *c, const float *packed, float *forward);
-    void (*convolution_filter_backward)(const ck_convolution *c, const float *packed, float *backward);
+    /// Packed weights → those of the Winograd convolution.
+    void (*convolution_winograd)(const ck_convolution *c, const float *packed, float *forward);
+    void (*convolution_winograd_backward)(const ck_convolution *c, const float *packed, float *backward);
     ck_extent (*find_extent)(const ck_convolution *c, const float *input);
     /// Rows of `count` images → a group; where `gate` is given, only what stands over a positive value of it.
     void (*interleave)(
@@ -26,11 +26,11 @@ typedef struct ck_kernel_set {
         float *images, int64_t image_stride, int32_t count);
     void (*convolution_forward)(
         const ck_convolution *c, const int32_t *table, const float *input, const ck_extent *extent, const float *packed,
-        const float *filtered, const float *bias, bool relu, float *output, int64_t output_plane, int64_t output_row,
-        float *scratch);
+        const float *transformed_weights, const float *bias, bool relu, float *output, int64_t output_plane,
+        int64_t output_row, float *scratch);
     void (*convolution_input_gradient)(
         const ck_convolution *c, const int32_t *table, const float *gradient, const float *packed,
-        const float *filtered, const float *gate, float *output, int64_t output_plane, int64_t output_row,
+        const float *transformed_weights, const float *gate, float *output, int64_t output_plane, int64_t output_row,
         float *scratch);
     void (*convolution_weight_gradient)(
         const ck_convolution *c, const int32_t *table, const float *input, const ck_extent *extent, const float *gradient,
@@ -73,6 +73,9 @@ const ck_kernel_set *ck_kernels_for(int32_t images);
 
 // MARK: Strides
 
+static inline int32_t ck_least(int32_t a, int32_t b) { return a < b ? a : b; }
+static inline int32_t ck_most(int32_t a, int32_t b) { return a > b ? a : b; }
+
 
 /// Kernel rows (or columns) that belong to a phase of the stride.
 static inline int32_t ck_phase_taps(int32_t kernel, int32_t stride, int32_t phase) {
@@ -85,15 +88,15 @@ static inline int32_t ck_phase_first(int32_t pad, int32_t stride, int32_t phase)
 /// `⌈a / b⌉` for any a.
 static inline int32_t ck_divide_up(int32_t a, int32_t b) { return a > 0 ? (a + b - 1) / b : -(-a / b); }
 
-// MARK: Minimal filtering
+// MARK: Winograd convolution
 
 /// Rows of results that a tile has, the most phases of a stride that are summed up, and the most points.
-#define CK_FILTER_ROWS 4
-#define CK_FILTER_PHASES 3
-#define CK_FILTER_POINTS 6
+#define CK_WINOGRAD_ROWS 4
+#define CK_WINOGRAD_PHASES 3
+#define CK_WINOGRAD_POINTS 6
 /// Tiles for so many rows of results: one or two last rows take less work without.
-static inline int32_t ck_filter_tiles(int32_t rows) {
-    return rows / CK_FILTER_ROWS + (rows % CK_FILTER_ROWS == CK_FILTER_ROWS - 1);
+static inline int32_t ck_winograd_tiles(int32_t rows) {
+    return rows / CK_WINOGRAD_ROWS + (rows % CK_WINOGRAD_ROWS == CK_WINOGRAD_ROWS - 1);
 }
 
 #endif

@@ -9,8 +9,8 @@
 
 const ck_kernel_set JOIN(ck_kernels_, SET) = {
     SET_NAME, LANES, REGISTERS,
-    convolution_pack, convolution_filter, convolution_filter_backward, find_extent, interleave, separate, convolution_forward, convolution_input_gradient,
-    convolution_weight_gradient, convolution_collect,
+    convolution_pack, convolution_winograd, convolution_winograd_backward, find_extent, interleave, separate,
+    convolution_forward, convolution_input_gradient, convolution_weight_gradient, convolution_collect,
     dense_forward, dense_weight_gradient, dense_input_gradient,
     sparse_forward, sparse_weight_gradient, sparse_scatter, sparse_build,
     multiply_add,

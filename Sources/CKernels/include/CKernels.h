@@ -50,11 +50,11 @@ typedef struct {
     /// Pixels of zeros in front of each row of the output gradient.
     int32_t gradient_margin;
     int32_t gradient_row, gradient_plane, gradient_count;
-    /// Packed weights, once for each direction: as they are, and behind that for minimal filtering.
-    int32_t packed_count, packed_filter_count;
-    /// Whether minimal filtering is used, and where its tables begin.
-    bool filters_rows;
-    int32_t filter_table, filter_gradient_table;
+    /// Packed weights, once for each direction: as they are, and behind that for the Winograd convolution.
+    int32_t packed_count, packed_winograd_count;
+    /// Whether that is used, and where its tables begin.
+    bool uses_winograd;
+    int32_t winograd_table, winograd_gradient_table;
     /// Floats to work in, and how many of them, at the start, must be zero and stay so.
     int32_t scratch_count, blank_count;
     /// Sums of the weights' and the biases' gradients, lane by lane.

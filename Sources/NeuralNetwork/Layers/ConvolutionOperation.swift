@@ -53,7 +53,7 @@ final class ConvolutionOperation: LayerOperation {
         extents = .allocate(capacity: groups)
         extents.initialize(repeating: ck_convolution_whole(&self.shape), count: groups)
         output = AlignedBuffer(count: outputSize * lanes)
-        let packedCount = Int(shape.packed_count + shape.packed_filter_count)
+        let packedCount = Int(shape.packed_count + shape.packed_winograd_count)
         packedForward = AlignedBuffer(count: packedCount)
         scratch = AlignedBuffer(count: Int(shape.scratch_count))
         let backward = isTraining ? 1 : 0
