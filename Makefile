@@ -5,6 +5,10 @@ PREFIX ?= /usr/local
 ARGS ?=
 PYTHON ?= python3
 
+# The program names the commit it was built from; with changes on top of it, it says so.
+COMMIT := $(shell git rev-parse --short=10 HEAD 2>/dev/null)$(shell git diff --quiet HEAD 2>/dev/null || echo +)
+export DIGITLAB_COMMIT = $(filter-out +,$(COMMIT))
+
 # What the program is linked with; the tests drive a terminal with libvterm.
 PACKAGES = libncurses-dev libopenblas-dev zlib1g-dev libmd-dev libpng-dev
 TEST_PACKAGES = libvterm-dev

@@ -1,6 +1,11 @@
 // swift-tools-version: 6.0
 import PackageDescription
 
+/// The one place where the version stands.
+let version = "1.1.0"
+/// `make` says which commit it builds; a text that SwiftPM worked out itself would be kept from an earlier commit.
+let commit = Context.environment["DIGITLAB_COMMIT"] ?? ""
+
 // Dependencies point up this list only: a target may use what stands above it, never what stands below.
 let package = Package(
     name: "digitlab",
@@ -18,11 +23,18 @@ let package = Package(
             name: "CKernels",
             // Debug builds too: a naive compile of these loops makes the tests take minutes.
             cSettings: [.unsafeFlags(["-O3", "-fno-math-errno"])]),
+        .target(
+            name: "CBuildInformation",
+            cSettings: [
+                .define("DIGITLAB_VERSION", to: "\"\(version)\""), .define("DIGITLAB_COMMIT", to: "\"\(commit)\""),
+            ]),
         .target(name: "CNCurses", linkerSettings: [.linkedLibrary("ncursesw")]),
         .systemLibrary(name: "COpenBLAS", providers: [.apt(["libopenblas-dev"])]),
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CMessageDigest", providers: [.apt(["libmd-dev"])]),
         .target(name: "CPNG", linkerSettings: [.linkedLibrary("png16")]),
+
+        .target(name: "BuildInformation", dependencies: ["CBuildInformation"]),
 
         // Files that travel with the build
         .target(
@@ -56,7 +68,8 @@ let package = Package(
         .executableTarget(
             name: "digitlab",
             dependencies: [
-                "Assets", "Datasets", "Drawing", "Lab", "NCursesTerminal", "NeuralNetwork", "Notebook", "Telemetry",
+                "Assets", "BuildInformation", "Datasets", "Drawing", "Lab", "NCursesTerminal", "NeuralNetwork",
+                "Notebook", "Telemetry",
                 "TerminalUI", "Training",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),

@@ -1,5 +1,7 @@
 import ArgumentParser
+import BuildInformation
 import Foundation
+import NeuralNetwork
 import Notebook
 
 /// The command line's root: without a command it opens the lab.
@@ -19,7 +21,7 @@ struct Digitlab: ParsableCommand {
             Exit status: 0 all went well; 64 wrong arguments; 65 wrong data; 66 no input; 74 reading or writing failed; \
             1 training diverged; 128 + n ended by signal n (130 for Ctrl-C).
             """,
-        version: "digitlab 1.0.0",
+        version: versionText,
         groupedSubcommands: [
             CommandGroup(
                 name: "Training",
@@ -38,6 +40,11 @@ struct Digitlab: ParsableCommand {
                 ]),
         ],
         defaultSubcommand: LabCommand.self)
+
+    /// With what a report of an error or of a speed needs to name.
+    private static var versionText: String {
+        "digitlab \(BuildInformation.versionAndCommit), kernels \(Processor.instructionSet), BLAS \(BLASKernel.current)"
+    }
 
     /// Parses the arguments, runs the command and ends the process with the right status.
     static func runAndExit() -> Never {

@@ -28,7 +28,13 @@ extension CommandLineTests {
         }
 
         @Test func versionAndCompletions() throws {
-            #expect(try sandbox.run("--version").output.contains("digitlab"))
+            // The number stands once, in the package description; kernels and BLAS are what a report has to name.
+            let manifest = try String(
+                contentsOf: BuiltProgram.packageFolder.appending(path: "Package.swift"), encoding: .utf8)
+            let number = try #require(manifest.firstMatch(of: /let version = "([^"]+)"/)?.output.1)
+            let version = try sandbox.run("--version").output
+            #expect(version.hasPrefix("digitlab \(number)"), "\(version)")
+            #expect(version.contains("kernels ") && version.contains("BLAS "), "\(version)")
             for shell in ["bash", "zsh", "fish"] {
                 let result = try sandbox.run("--generate-completion-script", shell)
                 #expect(result.status == 0 && result.output.contains("conv") || result.output.contains("train"))

@@ -13,6 +13,9 @@ enum BuiltProgram {
         return path
     }
 
+    /// Where Package.swift stands.
+    static let packageFolder = URL(filePath: #filePath).appending(path: "../../../..").standardizedFileURL
+
     private static var bundles: [String] { CommandLine.arguments.filter { $0.hasSuffix(".xctest") } }
 
     private static func beside(_ bundle: String) -> String {
