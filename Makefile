@@ -26,7 +26,7 @@ KERNEL = $$(test -n "$$OPENBLAS_CORETYPE" && echo "$$OPENBLAS_CORETYPE" || $(BIN
 # Instruction sets whose kernels are tested besides the processor's best; one that it has not is replaced by that.
 KERNEL_SETS = baseline AVX2 AVX-512
 
-.PHONY: help run test build bench bench-peers format lint clean install deps test-deps test-thread-sanitizer
+.PHONY: help run test build bench bench-peers format lint clean install deps test-deps test-thread-sanitizer protos
 
 help:
 	@echo "make run [ARGS='train conv --epochs 3']   build in release and open the program"
@@ -37,6 +37,7 @@ help:
 	@echo "make format | lint                        swift-format; lint also builds each target alone"
 	@echo "make install [PREFIX=/usr/local]          copy the program and its files"
 	@echo "make test-thread-sanitizer                run the threaded parts under the thread sanitizer"
+	@echo "make protos                               generate Sources/Messages/Generated from its .proto files anew"
 	@echo "make clean                                remove what was built"
 
 run: build
@@ -68,6 +69,15 @@ test-thread-sanitizer: test-deps
 	$(SWIFT) test --sanitize=thread --scratch-path .build-thread-sanitizer --skip-build \
 		--filter '^(TelemetryTests|TrainingTests|NeuralNetworkTests|LabTests)\.' --skip FrameCost
 
+# The generator is built from the version of swift-protobuf that Package.swift resolves to, in a folder of its own.
+PROTOC_SCRATCH = .build-protos
+protos:
+	@.ci/install-packages protobuf-compiler ""
+	$(SWIFT) build --scratch-path $(PROTOC_SCRATCH) --product protoc-gen-swift
+	@rm -f Sources/Messages/Generated/*
+	cd Sources/Messages && protoc --plugin="$(CURDIR)/$(PROTOC_SCRATCH)/debug/protoc-gen-swift" \
+		--swift_opt=Visibility=Package --swift_out=Generated *.proto
+
 format:
 	@$(SWIFT) format --in-place --recursive $(SOURCES)
 
@@ -76,7 +86,7 @@ lint: test-deps
 	@.ci/build-targets-alone
 
 clean:
-	@rm -rf .build .build-lint .build-thread-sanitizer
+	@rm -rf .build .build-lint .build-thread-sanitizer .build-protos
 
 install: build
 	@install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/digitlab"

@@ -15,6 +15,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
     ],
     targets: [
@@ -40,6 +41,11 @@ let package = Package(
         .target(
             name: "Assets", path: "Assets",
             resources: [.copy("stages"), .copy("lessons"), .copy("data"), .copy("models")]),
+
+        // Formats of other tools
+        .target(
+            name: "Messages", dependencies: [.product(name: "SwiftProtobuf", package: "swift-protobuf")],
+            exclude: ["events.proto", "hparams.proto", "onnx.proto"]),
 
         // The engine
         .target(name: "NeuralNetwork", dependencies: ["CKernels", "COpenBLAS"]),
