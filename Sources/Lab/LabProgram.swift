@@ -10,11 +10,12 @@ public struct LabProgram: Program {
         switch event {
         case .key(let key): .key(key)
         case .mouse(let mouse): .mouse(mouse)
+        case .paste(let text): .pasted(text)
         case .resize(let size): .resized(size)
         case .wake: .woken
         case .terminate(let signal): .terminated(signal: signal)
         case .hangup: .hungUp
-        case .redraw, .tick: nil
+        case .background, .redraw, .tick: nil
         }
     }
 

@@ -131,6 +131,14 @@ private struct Counter: Program {
         #expect(terminal.frames.first?.text == ">")
     }
 
+    @Test func backgroundsAreJudgedByTheirLight() {
+        #expect(TerminalBackground(red: 1, green: 1, blue: 1) == .light)
+        #expect(TerminalBackground(red: 0, green: 0, blue: 0) == .dark)
+        // Solarized's two.
+        #expect(TerminalBackground(red: 0.992, green: 0.965, blue: 0.890) == .light)
+        #expect(TerminalBackground(red: 0, green: 0.169, blue: 0.212) == .dark)
+    }
+
     @Test func waitsAreRoundedUp() {
         #expect(Duration.microseconds(1).pollMilliseconds == 1)
         #expect(Duration.zero.pollMilliseconds == 0)

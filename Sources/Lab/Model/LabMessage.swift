@@ -9,6 +9,8 @@ public enum LabMessage: Sendable {
     case started(ViewContext)
     case key(Key)
     case mouse(MouseEvent)
+    /// Pasted text: for text fields alone.
+    case pasted(String)
     case resized(Size)
     /// Background work has results to collect.
     case woken

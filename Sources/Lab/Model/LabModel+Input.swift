@@ -15,6 +15,14 @@ extension LabModel {
         return answerGlobal(key)
     }
 
+    /// Types pasted text into the field that has the keys; without one it is dropped, for none of it was meant as keys.
+    mutating func answer(paste text: String) -> [LabEffect] {
+        guard !isTiny, helpOffset == nil, state.dialog.map({ $0.editor != nil }) ?? screen.capturesText else {
+            return []
+        }
+        return LineEditor.typable(text).flatMap { answer(.character($0)) }
+    }
+
     /// Keys of the lab that the screen in front left alone.
     private mutating func answerGlobal(_ key: Key) -> [LabEffect] {
         switch key {

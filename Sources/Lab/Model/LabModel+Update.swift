@@ -26,6 +26,7 @@ extension LabModel {
             return effects + screens[selectedScreen].appear(&state)
         case .key(let key): return answer(key)
         case .mouse(let mouse): return answer(mouse)
+        case .pasted(let text): return answer(paste: text)
         case .resized(let size):
             state.context.size = size
             return []

@@ -2,6 +2,10 @@
 public enum Event: Hashable, Sendable {
     case key(Key)
     case mouse(MouseEvent)
+    /// Text that was pasted, its control characters included: for text fields alone, never to be taken for keys.
+    case paste(String)
+    /// The terminal's answer to ``Terminal/askBackground()``.
+    case background(TerminalBackground)
     /// The window has this size now.
     case resize(Size)
     /// The screen's content was lost (after suspending): the loop draws it anew.

@@ -20,7 +20,7 @@ public struct EventLoop<P: Program> {
     public func run(_ model: inout P.Model, initial: [P.Message] = []) -> Int32 {
         let clock = ContinuousClock()
         let start = clock.now
-        let control = LoopControl<P.Message>(waker: terminal.waker)
+        let control = LoopControl<P.Message>(terminal: terminal)
         var lastFrame: ContinuousClock.Instant?
         var lastTick = start
         var shown: Surface?
@@ -61,7 +61,7 @@ public struct EventLoop<P: Program> {
                     shown = nil
                     isDirty = true
                     isUrgent = true
-                case .key, .mouse, .resize: isUrgent = true
+                case .key, .mouse, .paste, .background, .resize: isUrgent = true
                 case .wake, .tick, .terminate, .hangup: break
                 }
                 if case .resize = next { isDirty = true }

@@ -8,6 +8,10 @@ public final class MemoryTerminal: Terminal {
     /// Every surface presented, oldest first.
     public private(set) var frames: [Surface] = []
     public private(set) var cursors: [Point?] = []
+    /// Every text handed to ``copy(_:)``, oldest first.
+    public private(set) var copied: [String] = []
+    /// What ``askBackground()`` is answered with; `nil`: not at all.
+    public var background: TerminalBackground?
     public private(set) var isSuspended = false
     public private(set) var isClosed = false
     private var script: [Event]
@@ -45,6 +49,15 @@ public final class MemoryTerminal: Terminal {
         }
         if let timeout { return waker.wait(for: timeout) && waker.drain() ? .wake : nil }
         return .hangup
+    }
+
+    public func askBackground() {
+        if let background { script.insert(.background(background), at: 0) }
+    }
+
+    public func copy(_ text: String) -> Bool {
+        copied.append(text)
+        return true
     }
 
     public func suspend() { isSuspended = true }

@@ -11,6 +11,15 @@ public protocol Terminal: AnyObject {
     /// The next event, waiting for at most `timeout` (`nil`: for ever); `nil` when there was none.
     func nextEvent(timeout: Duration?) -> Event?
 
+    /// Asks the terminal for its background (OSC 11); those that know answer with ``Event/background(_:)``, some time later.
+    func askBackground()
+
+    /// Hands a text to the terminal for its clipboard (OSC 52).
+    ///
+    /// - Returns: Whether it was sent. A terminal never says what it did with it: show the text where this is false, and
+    ///   say "copied, if the terminal allows it" where it is true.
+    func copy(_ text: String) -> Bool
+
     /// Gives the screen back to the shell for a while, as Ctrl-Z does.
     func suspend()
 
@@ -22,6 +31,9 @@ public protocol Terminal: AnyObject {
 }
 
 extension Terminal {
+    public func askBackground() {}
+    public func copy(_ text: String) -> Bool { false }
+
     /// All the events that are there already, without waiting.
     public func drainEvents(limit: Int = 1024) -> [Event] {
         var events: [Event] = []

@@ -43,6 +43,21 @@ public struct LineEditor: Hashable, Sendable {
         return true
     }
 
+    /// What of a pasted text fits into one line: its line breaks and tabs as blanks, none at its ends, and no other control
+    /// or invisible characters.
+    public static func typable(_ text: String) -> String {
+        var result = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            switch scalar.properties.generalCategory {
+            case .control, .lineSeparator, .paragraphSeparator:
+                if scalar.properties.isWhitespace, result.last != " " { result.append(" ") }
+            case .format, .surrogate, .privateUse, .unassigned: break
+            default: result.append(scalar)
+            }
+        }
+        return String(result).trimmingBlanks
+    }
+
     private func index(_ offset: Int) -> String.Index { text.index(text.startIndex, offsetBy: offset) }
 
     /// Draws the line, scrolled so that the cursor is in sight, the cursor as a reversed cell.
@@ -63,3 +78,12 @@ public struct LineEditor: Hashable, Sendable {
 }
 
 extension LineEditor: Widget {}
+
+extension String {
+    fileprivate var trimmingBlanks: String {
+        guard let first = firstIndex(where: { $0 != " " }), let last = lastIndex(where: { $0 != " " }) else {
+            return ""
+        }
+        return String(self[first...last])
+    }
+}
