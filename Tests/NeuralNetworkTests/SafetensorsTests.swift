@@ -62,7 +62,37 @@ import Testing
     }
 
     @Test(arguments: [
-        ("{\"x\":{\"dtype\":\"F16\",\"shape\":[2],\"data_offsets\":[0,4]}}", "F16"),
+        ("{\"x\":{\"dtype\":\"I64\",\"shape\":[1],\"data_offsets\":[0,8]}}", "tensor x has the type I64"),
+        // Two floats behind a header that accounts for one, the other one, none, or both and more.
+        ("{\"x\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}", "4 bytes follow tensor x"),
+        ("{\"x\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}}", "a hole of 4 bytes before tensor x"),
+        ("{}", "8 bytes follow its header"),
+        (
+            """
+            {"x":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"y":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}
+            """, "tensor y lies at byte 4, inside tensor x"
+        ),
+        (
+            """
+            {"x":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"y":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}
+            """, "inside tensor x"
+        ),
+        (
+            """
+            {"x":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"x":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}
+            """, "tensor x stands twice"
+        ),
+        (
+            """
+            {"x":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"\\u0078":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}
+            """, "tensor x stands twice"
+        ),
+        ("{\"x\":{\"dtype\":\"F32\",\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}}", "x has dtype twice"),
+        (
+            """
+            {"__metadata__":{"a":"1","a":"2"},"x":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}
+            """, "__metadata__ has a twice"
+        ),
         ("{\"x\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,4]}}", "x"),
         ("{\"x\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,400]}}", "x"),
         ("{\"x\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[-4,0]}}", "x"),
@@ -86,6 +116,76 @@ import Testing
         }
         #expect(error?.description.contains("odd.safetensors") == true)
         #expect(error?.reason.contains(mention) == true, "\(error?.reason ?? "")")
+    }
+
+    @Test func readsOtherFloats() throws {
+        func file(_ type: String, _ count: Int, _ bytes: [UInt8]) -> [UInt8] {
+            let header = "{\"x\":{\"dtype\":\"\(type)\",\"shape\":[\(count)],\"data_offsets\":[0,\(bytes.count)]}}"
+            return Self.file(header) + bytes
+        }
+        func values(_ type: String, _ count: Int, _ bytes: [UInt8]) throws -> [Float] {
+            try Safetensors.decode(file(type, count, bytes), file: "x").tensors[0].values
+        }
+        func little(_ words: [UInt16]) -> [UInt8] { words.flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] } }
+        // IEEE 754's own examples: one, −2, the largest, the least, the largest subnormal, the least normal, a third.
+        let halves = try values(
+            "F16", 8, little([0x3C00, 0xC000, 0x7BFF, 0x0001, 0x03FF, 0x0400, 0x3555, 0xFC00]))
+        #expect(
+            halves == [1, -2, 65_504, 0x1p-24, 1023 * 0x1p-24, 0x1p-14, 0.333251953125, -.infinity])
+        #expect(try values("F16", 1, little([0x7E01]))[0].isNaN)
+        #expect(try values("F16", 1, little([0x8000]))[0].sign == .minus)
+        #expect(try values("BF16", 3, little([0x3F80, 0xC040, 0x7F80])) == [1, -3, .infinity])
+        var doubles: [UInt8] = []
+        for value in [1.0, -0.1, 1e300] {
+            withUnsafeBytes(of: value.bitPattern.littleEndian) { doubles += $0 }
+        }
+        #expect(try values("F64", 3, doubles) == [1, -0.1, .infinity])
+        #expect(throws: SafetensorsError.self) { try Safetensors.decode(file("F16", 4, little([1, 2])), file: "x") }
+    }
+
+    @Test(
+        arguments: [
+            (Array("\u{89}HDF\r\n\u{1A}\n".unicodeScalars.map { UInt8($0.value) }) + [0, 0, 0, 0], "HDF5"),
+            (Array("PK\u{3}\u{4}".utf8) + [20, 0, 0, 0, 0, 0], ".keras"),
+            ([0x80, 0x04, 0x95, 0x10, 0, 0, 0], "pickle"),
+            (Array("<!DOCTYPE html><html><head>".utf8), "web page"), (Array("\n  <html>".utf8), "web page"),
+            (Array("version https://git-lfs.github.com/spec/v1\noid sha256:1234".utf8), "Git LFS pointer"),
+            ([0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3], "gzip"), ([0x93] + Array("NUMPY\u{1}".utf8), "NumPy"),
+            ([0x89] + Array("PNG\r\n".utf8) + [0x1A, 0x0A, 0, 0], "PNG"), ([0xFF, 0xD8, 0xFF, 0xE0, 0, 16], "JPEG"),
+            ([0, 0, 8, 3, 0, 0, 0xEA, 0x60, 0, 0, 0, 28], "IDX"), (Array("{\"a\": 1, \"b\": 2}".utf8), "JSON"),
+            (Array("id: conv\nnumber: 7".utf8), "text"), ([], "empty"),
+            ([0x08, 8, 0x12, 7] + Array("pytorch".utf8), "ONNX"),
+        ] as [([UInt8], String)])
+    func namesWhatElseAFileIs(bytes: [UInt8], mention: String) {
+        let error = #expect(throws: SafetensorsError.self) { try Safetensors.decode(bytes, file: "odd") }
+        #expect(error?.reason.contains(mention) == true, "\(error?.reason ?? "")")
+    }
+
+    @Test func valuesThatMeanNothingAreNoWeights() throws {
+        let network = try Network(
+            NetworkSpecification(
+                inputShape: [1, 2, 1],
+                layers: [
+                    .init(name: "flatten", kind: .flatten), .init(name: "norm", kind: .batchNormalization()),
+                    .init(name: "logits", kind: .dense(units: 2)),
+                ]))
+        let good = network.tensors(of: network.initialWeights(seed: 1))
+        #expect(throws: Never.self) { try network.weights(from: good, file: "good") }
+        for (index, tensor) in good.enumerated() {
+            for value in [Float.nan, .infinity, -.infinity] {
+                var tensors = good
+                tensors[index].values[1] = value
+                let error = #expect(throws: NetworkError.self) { try network.weights(from: tensors, file: "bad.file") }
+                let text = error?.description ?? ""
+                #expect(text.contains("bad.file") && text.contains(tensor.name) && text.contains("at 1"), "\(text)")
+            }
+        }
+        var tensors = good
+        let variance = try #require(tensors.firstIndex { $0.name == "norm/moving_variance" })
+        tensors[variance].values[0] = -0.5
+        #expect(throws: NetworkError.negativeVariance(name: "norm/moving_variance", value: -0.5, index: 0, file: "f")) {
+            try network.weights(from: tensors, file: "f")
+        }
     }
 
     @Test func truncatedAnywhere() {

@@ -13,6 +13,8 @@
 const char *ck_instruction_set(void);
 /// The name of the OpenBLAS kernel that suits this processor ("SkylakeX", "Haswell"), or NULL where none is better known.
 const char *ck_preferred_blas_kernel(void);
+/// The processors that the scheduler lets this process run on, or 0 where it does not say.
+int32_t ck_affinity_count(void);
 /// Tells the processor that a loop waits for another thread.
 static inline void ck_pause(void) {
 #if defined(__x86_64__)

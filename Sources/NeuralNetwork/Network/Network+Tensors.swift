@@ -14,8 +14,9 @@ extension Network {
 
     /// The weights that tensors with Keras's names and layouts hold.
     ///
-    /// - Parameter file: Where they were read, for the error's text.
-    /// - Throws: ``NetworkError`` for a tensor that is missing, unknown or of another shape.
+    /// All weights from outside come through here, whatever the file's format, so this is where values are judged.
+    ///
+    /// - Throws: ``NetworkError`` for a tensor that is missing, unknown, of another shape or not finite.
     public func weights(from tensors: [NamedTensor], file: String) throws(NetworkError) -> NetworkWeights {
         var weights = NetworkWeights(
             trainable: [Float](repeating: 0, count: trainableCount), running: [Float](repeating: 0, count: runningCount)
@@ -31,6 +32,12 @@ extension Network {
             guard tensor.shape == parameter.shape, tensor.values.count == parameter.count else {
                 throw .shapeMismatch(
                     name: parameter.name, expected: parameter.shape, found: tensor.shape, file: file)
+            }
+            if let index = tensor.values.firstIndex(where: { !$0.isFinite }) {
+                throw .notFinite(name: tensor.name, value: tensor.values[index], index: index, file: file)
+            }
+            if parameter.role == .movingVariance, let index = tensor.values.firstIndex(where: { $0 < 0 }) {
+                throw .negativeVariance(name: tensor.name, value: tensor.values[index], index: index, file: file)
             }
             let order = engineOrder(parameter)
             for index in 0..<parameter.count {

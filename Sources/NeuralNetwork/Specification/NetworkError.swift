@@ -6,6 +6,8 @@ public enum NetworkError: Error, Sendable, Equatable, CustomStringConvertible {
     case missingParameter(name: String, file: String)
     case unexpectedParameter(name: String, file: String)
     case shapeMismatch(name: String, expected: [Int], found: [Int], file: String)
+    case notFinite(name: String, value: Float, index: Int, file: String)
+    case negativeVariance(name: String, value: Float, index: Int, file: String)
 
     public var description: String {
         switch self {
@@ -16,6 +18,11 @@ public enum NetworkError: Error, Sendable, Equatable, CustomStringConvertible {
         case .unexpectedParameter(let name, let file): "\(file): holds \(name), which this network does not have"
         case .shapeMismatch(let name, let expected, let found, let file):
             "\(file): tensor \(name) has the shape \(found), this network needs \(expected)"
+        case .notFinite(let name, let value, let index, let file):
+            "\(file): tensor \(name) has the value \(value) at \(index), with which no answer means anything; "
+                + "the training diverged or the file is damaged"
+        case .negativeVariance(let name, let value, let index, let file):
+            "\(file): tensor \(name) has the value \(value) at \(index), and no variance is negative; the file is damaged"
         }
     }
 }

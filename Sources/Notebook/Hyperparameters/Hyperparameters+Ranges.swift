@@ -19,6 +19,6 @@ extension Hyperparameters {
     public static let kernelSizes = 1...28
     public static let strideSizes = 1...8
     public static let convolutionCounts = 1...6
-    /// 0 means one a core.
+    /// 0 means one a processor that this process may use.
     public static let threadCounts = 0...64
 }

@@ -18,7 +18,7 @@ public struct Hyperparameters: Sendable, Equatable, Codable {
     public var kernels: [Int]
     public var strides: [Int]
     public var seed: UInt64
-    /// Worker threads; 0 means one a core.
+    /// Worker threads; 0 means one a processor that this process may use.
     public var threads: Int
 
     public init(

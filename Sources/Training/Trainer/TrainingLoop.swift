@@ -88,7 +88,7 @@ final class TrainingLoop {
         BLASKernel.useOneThread()
         let imageCount = dataset.train.count
         let threads =
-            hyperparameters.threads == 0 ? ProcessInfo.processInfo.activeProcessorCount : hyperparameters.threads
+            hyperparameters.threads == 0 ? UsableProcessors.count : hyperparameters.threads
         // Weights and shuffle are drawn from separate streams of the one seed.
         let weights = request.resuming?.engine.weights ?? network.initialWeights(seed: hyperparameters.seed)
         engine = TrainingEngine(

@@ -41,7 +41,7 @@ extension StageBench {
         measuresKernels: Bool
     ) throws -> StageBench {
         let network = try Network(try stage.network(for: settings))
-        let threads = settings.threads == 0 ? ProcessInfo.processInfo.activeProcessorCount : settings.threads
+        let threads = settings.threads == 0 ? UsableProcessors.count : settings.threads
         let train = dataset.train
         let engine = TrainingEngine(
             network: network, weights: network.initialWeights(seed: settings.seed), optimizer: settings.optimizer,

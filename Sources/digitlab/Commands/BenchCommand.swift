@@ -23,7 +23,7 @@ struct BenchCommand: ParsableCommand {
     var stages: [String] = []
     @OptionGroup var dataset: DatasetOptions
     @Option(help: "Epochs that are timed, behind one to warm up (1 to 1,000).") var epochs = 5
-    @Option(help: "Worker threads (0 to 64); 0 means one a core.") var threads = 0
+    @Option(help: "Worker threads (0 to 64); 0 means one a processor that this process may use.") var threads = 0
     @Flag(help: "The time of each layer, forward and backward.") var layers = false
     @Flag(help: "The rate of each layer's kernel on one thread, beside plain loops.") var kernels = false
     @Flag(help: "One JSON object, on standard output.") var json = false
@@ -39,7 +39,7 @@ struct BenchCommand: ParsableCommand {
             stages.isEmpty ? catalog.stages.filter { $0.number > 0 } : try stages.map { try catalog.stage(named: $0) }
         let people = json ? Output.error : Output.standard
         let images = try dataset.load(people: people)
-        let threads = self.threads == 0 ? ProcessInfo.processInfo.activeProcessorCount : self.threads
+        let threads = self.threads == 0 ? UsableProcessors.count : self.threads
         var report = BenchReport(
             dataset: images.name, threads: threads, corePeak: Processor.measurePeak(threads: 1),
             peak: Processor.measurePeak(threads: threads), stages: [])

@@ -9,7 +9,7 @@ enum ModelTester {
     static func evaluate(_ model: LoadedModel, on images: ImageSet) -> Evaluation {
         let engine = TrainingEngine(
             network: model.network, weights: model.weights, optimizer: .sgd(), batchCapacity: min(100, images.count),
-            workers: ProcessInfo.processInfo.activeProcessorCount, seed: 0)
+            workers: UsableProcessors.count, seed: 0)
         return images.labels.withUnsafeBufferPointer { labels in
             guard let base = labels.baseAddress else { preconditionFailure("the loader never gives an empty set") }
             return engine.evaluate(images: images.pixels, labels: base, count: images.count)
