@@ -31,6 +31,18 @@ public struct EpochRecord: Sendable, Equatable, Codable {
         self.validationSeconds = validationSeconds
     }
 
+    /// Whether this epoch takes the place of `best` as a run's best one: only where its accuracy is higher, so that of
+    /// several that are alike the first stays.
+    public func isBetter(than best: EpochRecord?) -> Bool {
+        guard let best else { return true }
+        return validationAccuracy > best.validationAccuracy
+    }
+
+    /// Images a second of training alone, for an epoch of so many; `nil` where it took no time.
+    public func imagesPerSecond(imagesPerEpoch: Int) -> Double? {
+        seconds > 0 ? Double(imagesPerEpoch) / seconds : nil
+    }
+
     /// Keras's names, in JSON of every kind.
     private enum CodingKeys: String, CodingKey {
         case epoch, step, loss, accuracy

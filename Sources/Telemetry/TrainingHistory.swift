@@ -18,9 +18,6 @@ public struct TrainingHistory: Sendable, Equatable {
 
     /// The first epoch that reached the highest test accuracy so far.
     public var bestValidationAccuracy: EpochRecord? {
-        epochs.reduce(nil) { best, record in
-            guard let best else { return record }
-            return record.validationAccuracy > best.validationAccuracy ? record : best
-        }
+        epochs.reduce(nil) { best, record in record.isBetter(than: best) ? record : best }
     }
 }

@@ -32,13 +32,13 @@ import Training
     @Test func keepsTheWeightsOfTheLastFinishedEpoch() throws {
         let folder = try TemporaryFolder()
         let run = folder.url.appendingPathComponent("run")
-        let observer = RecordingObserver()
+        let listener = RecordingListener()
         let recorder = SnapshotRecorder(
             Trainer(
                 TrainingRequest(
                     stage: .explosive(learningRate: 0.001), dataset: try SyntheticDigits.make(), output: .folder(run),
                     startPaused: true),
-                observers: [observer]))
+                listeners: [listener]))
         recorder.send(.stepEpoch)
         let good = try recorder.wait("an epoch") { $0.epoch == 1 && $0.status == .paused }
         var wanted = good.hyperparameters
@@ -46,10 +46,10 @@ import Training
         recorder.send(.apply(wanted), .resume)
         let result = try recorder.finish()
         #expect(throws: TrainingError.self) { try result.get() }
-        let kept = try #require(observer.epochWeights.last)
+        let kept = try #require(listener.epochWeights.last)
         let loaded = try RunStore.load(try RunStore.run(in: run))
         #expect(loaded.last == kept)
         #expect(loaded.history.marks.map(\.name) == ["learning rate"])
-        #expect(observer.calls.last == "ended")
+        #expect(listener.calls.last == "ended")
     }
 }

@@ -18,12 +18,12 @@ import Training
     @Test func aRunComesBackAsItWas() throws {
         let folder = try TemporaryFolder()
         let store = RunStore(root: folder.url)
-        let observer = SnapshotHistoryObserver()
+        let listener = HistoryListener()
         let trainer = Trainer(
             TrainingRequest(
                 stage: .small(epochs: 3), dataset: try SyntheticDigits.make(), output: .automatic, reporting: .none,
                 runsFolder: folder.url),
-            observers: [observer])
+            listeners: [listener])
         let summary = try trainer.run()
         let name = try #require(summary.run)
         #expect(name.wholeMatch(of: /small-network-\d{8}-\d{6}/) != nil)
@@ -39,7 +39,7 @@ import Training
         #expect(description.blasKernel == BLASKernel.current && description.threads == 2)
 
         let loaded = try RunStore.load(run)
-        let history = try #require(observer.last).history
+        let history = try #require(listener.history)
         #expect(loaded.history.epochs == history.epochs)
         #expect(loaded.history.train.points == history.train.points)
         #expect(loaded.history.test.points == history.test.points)
@@ -146,16 +146,16 @@ import Training
         let folder = try TemporaryFolder()
         let file = folder.url.appendingPathComponent("file")
         try Data().write(to: file)
-        let observer = RecordingObserver()
+        let listener = RecordingListener()
         let trainer = Trainer(
             TrainingRequest(
                 stage: .small(epochs: 2), dataset: try SyntheticDigits.make(),
                 output: .folder(file.appendingPathComponent("run"))),
-            observers: [observer])
+            listeners: [listener])
         let summary = try trainer.run()
         #expect(summary.epochs == 2 && summary.status == .finished)
         #expect(summary.outputFailure?.exitCode == 74 && summary.run == nil)
-        let warnings = observer.calls.filter { $0.hasPrefix("warning: ") }
+        let warnings = listener.calls.filter { $0.hasPrefix("warning: ") }
         #expect(warnings.count == 1 && warnings[0].contains(file.path))
         #expect(trainer.snapshots.take()?.warning?.contains(file.path) == true)
     }

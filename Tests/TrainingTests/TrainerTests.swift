@@ -8,11 +8,11 @@ import Training
 @Suite struct TrainerTests {
     @Test func learnsAndSumsUp() throws {
         let dataset = try SyntheticDigits.make()
-        let observer = RecordingObserver()
+        let listener = RecordingListener()
         let trainer = Trainer(
             TrainingRequest(
                 stage: .small(epochs: 10), dataset: dataset, output: .none, reporting: .none),
-            observers: [observer])
+            listeners: [listener])
         let summary = try trainer.run()
         let reached = try #require(summary.testAccuracy)
         #expect(reached > 0.95)
@@ -24,7 +24,7 @@ import Training
         #expect(summary.run == nil && summary.outputFailure == nil)
         #expect(try #require(summary.secondsPerEpoch) > 0)
         #expect(try #require(summary.imagesPerSecond) > 0)
-        #expect(observer.calls == ["started"] + (1...10).map { "epoch \($0)" } + ["ended"])
+        #expect(listener.calls == ["started"] + (1...10).map { "epoch \($0)" } + ["ended"])
         #expect(trainer.snapshots.take() == nil, "nobody watches, so nothing is published")
     }
 
@@ -53,8 +53,8 @@ import Training
         let network = try Network(stage.specification)
         let weights = network.initialWeights(seed: stage.defaults.seed)
         let trainer = Trainer(TrainingRequest(stage: stage, dataset: dataset, output: .none, reporting: .none))
-        let observer = SnapshotHistoryObserver()
-        let watched = Trainer(trainer.request, observers: [observer])
+        let listener = HistoryListener()
+        let watched = Trainer(trainer.request, listeners: [listener])
         let summary = try watched.run()
         #expect(summary.steps == 2)
         let classifier = Classifier(network: network, weights: weights)
@@ -63,9 +63,9 @@ import Training
             return -log(Double(answer[Int(dataset.train.labels[index])]))
         }
         let expected = losses.reduce(0, +) / 130
-        let record = try #require(observer.last?.history.epochs.first)
+        let record = try #require(listener.history?.epochs.first)
         #expect(abs(record.loss - expected) < 1e-4)
-        #expect(observer.last?.stepsPerEpoch == 2)
+        #expect(listener.stepsPerEpoch == 2)
     }
 
     @Test func refusesWhatCannotBeTrained() throws {
@@ -95,9 +95,9 @@ import Training
 
     @Test func theCurvesHoldPointsAndTheTestSet() throws {
         let dataset = try SyntheticDigits.make()
-        let observer = SnapshotHistoryObserver()
+        let listener = HistoryListener()
         let trainer = Trainer(
-            TrainingRequest(stage: .small(epochs: 3), dataset: dataset, output: .none), observers: [observer])
+            TrainingRequest(stage: .small(epochs: 3), dataset: dataset, output: .none), listeners: [listener])
         _ = try trainer.run()
         let last = try #require(trainer.snapshots.take())
         #expect(last.status == .finished)
@@ -118,11 +118,11 @@ import Training
         let dataset = try SyntheticDigits.make(train: 100)
         let stage = Stage.small(
             learningRate: 0.01, schedule: .cosine(warmupSteps: 0, totalSteps: 0, floor: 0), epochs: 4)
-        let observer = SnapshotHistoryObserver()
+        let listener = HistoryListener()
         _ = try Trainer(
-            TrainingRequest(stage: stage, dataset: dataset, output: .none, reporting: .none), observers: [observer]
+            TrainingRequest(stage: stage, dataset: dataset, output: .none, reporting: .none), listeners: [listener]
         ).run()
-        let rates = try #require(observer.last).history.epochs.map(\.learningRate)
+        let rates = try #require(listener.history).epochs.map(\.learningRate)
         // Eight steps: the last of each epoch are steps 1, 3, 5, 7 counted from 0.
         let expected = [1.0, 3, 5, 7].map { 0.01 * 0.5 * (1 + cos(Double.pi * $0 / 8)) }
         for (rate, value) in zip(rates, expected) { #expect(abs(rate - value) < 1e-12) }

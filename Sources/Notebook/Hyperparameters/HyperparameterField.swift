@@ -28,9 +28,6 @@ public enum HyperparameterField: String, Sendable, CaseIterable, Identifiable {
     /// Its value lives outside ``Hyperparameters``; only names and the order in the form come from here.
     case dataset
 
-    /// When a changed value takes effect on a running network.
-    public enum Application: Sendable { case live, restart }
-
     public var id: String { rawValue }
 
     public var name: String { rawValue.replacing("-", with: " ") }
@@ -77,13 +74,6 @@ public enum HyperparameterField: String, Sendable, CaseIterable, Identifiable {
 
     /// What is allowed, for the form and for errors: `1e-07 to 10`.
     public var range: String { control?.range ?? "a folder, or mnist, fashion, mini" }
-
-    public var application: Application {
-        switch self {
-        case .learningRate, .schedule, .decay, .decayRate, .decaySteps, .warmup, .floor, .dropout, .epochs: .live
-        default: .restart
-        }
-    }
 
     /// The names to choose from, or `nil` for a value that is typed.
     public var choices: [String]? {

@@ -12,13 +12,14 @@ public final class Trainer: Sendable {
     /// Carried out between two batches.
     public let commands = Mailbox<TrainingCommand>()
 
-    private let observers: [any TrainingObserver]
+    private let listeners: [any RunListener & Sendable]
     private let wasStarted = Atomic<Bool>(false)
     private let endState = Mutex<TrainerState?>(nil)
 
-    public init(_ request: TrainingRequest, observers: [any TrainingObserver] = []) {
+    /// - Parameter listeners: Told, in this order, behind the run's own files and snapshots.
+    public init(_ request: TrainingRequest, listeners: [any RunListener & Sendable] = []) {
         self.request = request
-        self.observers = observers
+        self.listeners = listeners
     }
 
     /// Trains to the end, or until a ``TrainingCommand/stop``, and returns how it went; may be called once.
@@ -27,7 +28,7 @@ public final class Trainer: Sendable {
     public func run() throws(TrainingError) -> RunSummary {
         let first = wasStarted.compareExchange(expected: false, desired: true, ordering: .relaxed).exchanged
         precondition(first, "a trainer runs once")
-        let loop = try TrainingLoop(request, commands: commands, snapshots: snapshots, observers: observers)
+        let loop = try TrainingLoop(request, commands: commands, snapshots: snapshots, listeners: listeners)
         defer { endState.withLock { $0 = loop.state } }
         return try loop.run()
     }

@@ -2,14 +2,10 @@ import Telemetry
 import Training
 
 /// Passes a run's milestones on to the thread that prints, so that a slow terminal never slows training.
-struct EventReporter: TrainingObserver {
+struct EventReporter: RunListener {
     let events: Mailbox<TrainEvent>
 
-    func trainingStarted(_ snapshot: TrainingSnapshot) {
-        events.send(.started(stepsPerEpoch: snapshot.stepsPerEpoch))
-    }
+    func epochEnded(_ record: EpochRecord, _ run: RunView) { events.send(.epoch(record)) }
 
-    func epochEnded(_ record: EpochRecord, snapshot: TrainingSnapshot) { events.send(.epoch(record)) }
-
-    func trainingWarned(_ message: String) { events.send(.warning(message)) }
+    func runWarned(_ message: String, _ run: RunView) { events.send(.warning(message)) }
 }

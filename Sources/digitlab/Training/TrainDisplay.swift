@@ -35,8 +35,9 @@ struct TrainDisplay {
 
     mutating func epoch(_ record: EpochRecord) throws(OutputError) {
         if isQuiet { return }
-        let speed = record.seconds > 0 ? Double(imageCount) / record.seconds : nil
-        let line = EpochLine(record, epochs: epochs, imagesPerSecond: speed, withBar: isLive)
+        let line = EpochLine(
+            record, epochs: epochs, imagesPerSecond: record.imagesPerSecond(imagesPerEpoch: imageCount),
+            withBar: isLive)
         guard isLive else { return try output.line(line.text(width: 200)) }
         try draw(line)
         try close()

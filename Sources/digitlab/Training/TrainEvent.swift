@@ -3,7 +3,6 @@ import Training
 
 /// What the thread that prints is told while another trains.
 enum TrainEvent: Sendable {
-    case started(stepsPerEpoch: Int)
     /// A snapshot waits in the trainer's mailbox.
     case progress
     case epoch(EpochRecord)

@@ -19,7 +19,7 @@ struct TrainSession {
         let events = Mailbox<TrainEvent>()
         var request = request
         request.reporting = display.wantsProgress ? .progress : .none
-        let trainer = Trainer(request, observers: [EventReporter(events: events)])
+        let trainer = Trainer(request, listeners: [EventReporter(events: events)])
         if display.wantsProgress { trainer.snapshots.onPublish { events.send(.progress) } }
         interruption.onFirst { _ in
             trainer.commands.send(.stop)
@@ -45,7 +45,7 @@ struct TrainSession {
 
     private mutating func show(_ event: TrainEvent, _ trainer: Trainer) throws(OutputError) {
         switch event {
-        case .started, .ended: break
+        case .ended: break
         case .progress:
             if let snapshot = trainer.snapshots.take() { try display.progress(snapshot) }
         case .epoch(let record):

@@ -2,6 +2,7 @@ import Datasets
 import Notebook
 import Telemetry
 import TerminalUI
+import Training
 
 extension TrainScreen {
     /// The fields of the chosen stage with its settings as they are.
@@ -18,7 +19,7 @@ extension TrainScreen {
         let running = state.isTrainingSelectedStage ? state.shownRun?.hyperparameters : nil
         let items = fields(state).map { field -> Form.Field in
             if field == .dataset { return datasetField(state) }
-            let isLive = field.application == .live
+            let isLive = LiveSettings.isLive(field)
             let waits = !isLive && (running.map { field.differs(settings, from: $0) } ?? false)
             let unit = field.unit.isEmpty ? "" : " \(field.unit)"
             let when =
@@ -84,7 +85,7 @@ extension TrainScreen {
         if current == .dataset { return nudgeDataset(up: up, &state) }
         current.nudge(up: up, in: &state.hyperparameters)
         keep(current, state)
-        return current.application == .live ? state.applyLive() : []
+        return LiveSettings.isLive(current) ? state.applyLive() : []
     }
 
     /// The fields that a choice brings or takes away must not move the cursor off its field.
@@ -140,6 +141,6 @@ extension TrainScreen {
         editor = nil
         error = nil
         keep(current, state)
-        return current.application == .live ? state.applyLive() : []
+        return LiveSettings.isLive(current) ? state.applyLive() : []
     }
 }

@@ -1,7 +1,8 @@
 /// Images a second over about the last second of training.
-struct RateMeter {
+struct RateMeter: Sendable {
     private var samples: [(seconds: Double, images: Int)] = []
-    private(set) var rate = 0.0
+    /// `nil` before two moments were noted.
+    private(set) var rate: Double?
 
     init() { samples.reserveCapacity(32) }
 

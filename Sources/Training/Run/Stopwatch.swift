@@ -1,5 +1,5 @@
 /// Adds up the time during which it runs.
-struct Stopwatch {
+struct Stopwatch: Sendable {
     private var total = 0.0
     private var startedAt: Double?
 
