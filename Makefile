@@ -26,7 +26,7 @@ KERNEL = $$(test -n "$$OPENBLAS_CORETYPE" && echo "$$OPENBLAS_CORETYPE" || $(BIN
 # Instruction sets whose kernels are tested besides the processor's best; one that it has not is replaced by that.
 KERNEL_SETS = baseline AVX2 AVX-512
 
-.PHONY: help run test build bench bench-peers format lint clean install deps test-deps test-thread-sanitizer protos
+.PHONY: package test-package man uninstall help run test build bench bench-peers format lint clean install deps test-deps test-thread-sanitizer protos
 
 help:
 	@echo "make run [ARGS='train conv --epochs 3']   build in release and open the program"
@@ -35,9 +35,11 @@ help:
 	@echo "make bench [ARGS='conv --layers']         measure training speed on this machine"
 	@echo "make bench-peers                          compare it with Keras, in a throw-away environment"
 	@echo "make format | lint                        swift-format; lint also builds each target alone"
-	@echo "make install [PREFIX=/usr/local]          copy the program and its files"
+	@echo "make install [PREFIX=/usr/local]          copy the program, its files, manual and completions; uninstall"
 	@echo "make test-thread-sanitizer                run the threaded parts under the thread sanitizer"
 	@echo "make protos                               generate Sources/Messages/Generated from its .proto files anew"
+	@echo "make package                              a Debian package and an archive that need no Swift, in .build-package"
+	@echo "make test-package                         install it in a bare Debian 12, use it, remove it (as root)"
 	@echo "make clean                                remove what was built"
 
 run: build
@@ -86,13 +88,31 @@ lint: test-deps
 	@.ci/build-targets-alone
 
 clean:
-	@rm -rf .build .build-lint .build-thread-sanitizer .build-protos
+	@rm -rf .build .build-lint .build-thread-sanitizer .build-package .build-protos
 
-install: build
-	@install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/digitlab"
-	@install -m 755 $(BINARY) "$(DESTDIR)$(PREFIX)/bin/digitlab"
-	@cp -R $(RESOURCES)/. "$(DESTDIR)$(PREFIX)/share/digitlab/"
+MAN = .build/man
+
+man: build
+	@Packaging/make-man-pages $(BINARY) $(MAN) .build
+
+install: man
+	@Packaging/install-tree $(BINARY) $(RESOURCES) $(MAN) "$(DESTDIR)$(PREFIX)"
 	@echo "installed $(DESTDIR)$(PREFIX)/bin/digitlab"
+
+uninstall:
+	@rm -rf "$(DESTDIR)$(PREFIX)/share/digitlab"
+	@cd "$(DESTDIR)$(PREFIX)" && rm -f bin/digitlab share/man/man1/digitlab.1.gz share/man/man1/digitlab-*.1.gz \
+		share/bash-completion/completions/digitlab share/zsh/vendor-completions/_digitlab \
+		share/fish/vendor_completions.d/digitlab.fish share/applications/digitlab.desktop
+
+# The Swift runtime that is linked in calls libcurl and zlib.
+package: deps
+	@.ci/install-packages "libcurl4-openssl-dev zlib1g-dev dpkg-dev binutils python3 xz-utils" "curl/curl.h zlib.h"
+	@Packaging/make-package
+
+test-package:
+	@.ci/install-packages "debootstrap" ""
+	@Packaging/test-package
 
 deps:
 	@.ci/install-packages "$(PACKAGES)" "$(HEADERS)"
