@@ -22,18 +22,24 @@ public struct Dataset: Sendable {
     public let train: ImageSet
     /// The images to measure with; empty only where a request asked for the training images alone.
     public let test: ImageSet
-    /// The name of each class, `[10]`: the digits, or pieces of clothing.
+    /// The name of each class: the digits, pieces of clothing, or what a folder's `classes.txt` says; 2 to 62.
     public let classNames: [String]
     /// Where the images came from.
     public let origin: Origin
     /// What was looked at before and why it was not taken, a line each.
     public let skipped: [String]
+    /// What looks wrong with the images, a line each.
+    public let warnings: [String]
+
+    /// How many classes a network must tell apart.
+    public var classCount: Int { classNames.count }
 
     public init(
         name: String, title: String, train: ImageSet, test: ImageSet, classNames: [String] = Dataset.digitNames,
-        origin: Origin, skipped: [String] = []
+        origin: Origin, skipped: [String] = [], warnings: [String] = []
     ) {
-        precondition(classNames.count == ImageSet.classCount, "ten classes have ten names")
+        precondition(
+            train.classCount == classNames.count && test.classCount == classNames.count, "each class has a name")
         self.name = name
         self.title = title
         self.train = train
@@ -41,15 +47,29 @@ public struct Dataset: Sendable {
         self.classNames = classNames
         self.origin = origin
         self.skipped = skipped
+        self.warnings = warnings
     }
 
     /// The names of the digits' classes, `0` to `9`.
-    public static let digitNames = (0..<ImageSet.classCount).map(String.init)
+    public static let digitNames = (0..<10).map(String.init)
 
     /// The names of Fashion-MNIST's classes, as its authors list them.
     public static let fashionNames = [
         "T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot",
     ]
+
+    /// The file in a folder that holds the names of its classes, a line each.
+    public static let classListName = ClassList.fileName
+
+    /// MNIST without the embedded test images, as `digitlab data write --without-embedded` makes it; the shipped weights
+    /// were trained on it, so that the embedded images stay a test.
+    public static let heldOutName = "mnist-59000"
+
+    /// Whether two data sets are of one kind, so that a network trained on one may be judged by the other.
+    public static func areAlike(_ one: String, _ other: String) -> Bool {
+        let mnist: Set = [KnownSet.mnist.name, "mini", heldOutName]
+        return one == other || (mnist.contains(one) && mnist.contains(other))
+    }
 
     /// One line: which data set is in use, how many images, from where.
     public var summary: String {

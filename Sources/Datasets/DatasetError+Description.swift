@@ -3,10 +3,11 @@ extension DatasetError: CustomStringConvertible {
     public var exitCode: Int32 {
         switch self {
         case .missingFolder, .missingFile, .isFolder, .isNotFolder, .notRegularFile, .permissionDenied, .missingFashion,
-            .missingSubset, .noSource:
+            .missingSubset, .noSource, .severalSets:
             66
         case .empty, .wrongMagic, .truncated, .truncatedGzip, .brokenGzip, .trailingBytes, .trailingGzip,
-            .wrongImageSize, .noImages, .tooMany, .implausibleCount, .countsDiffer, .wrongCount, .labelOutOfRange:
+            .wrongImageSize, .noImages, .tooMany, .implausibleCount, .countsDiffer, .wrongCount, .labelOutOfRange,
+            .badClassList:
             65
         case .fileSystem, .outOfMemory, .downloadFailed:
             74
@@ -29,6 +30,8 @@ extension DatasetError: CustomStringConvertible {
             "\(file) is not a regular file; copy the data into one"
         case .permissionDenied(let path):
             "no permission to read \(path); check it with ls -l"
+        case .severalSets(let folder, let choices):
+            "\(folder) holds several data sets; give one of them: \(choices.prefix(8).joined(separator: ", "))"
         case .missingFashion(let folder):
             "Fashion-MNIST is not in \(folder); get it with: apt-get install dataset-fashion-mnist"
                 + " (or give a folder of its four files with --data)"
@@ -81,8 +84,11 @@ extension DatasetError: CustomStringConvertible {
             return "\(file) says that it holds \(count), which \(fileSize.grouped) compressed bytes cannot"
         case .countsDiffer(let images, let imageCount, let labels, let labelCount):
             return "\(images) has \(imageCount.grouped) images, but \(labels) has \(labelCount.grouped) labels"
-        case .labelOutOfRange(let file, let offset, let label):
-            return "\(file) has the label \(label) at byte \(offset.grouped); labels are 0 to 9"
+        case .labelOutOfRange(let file, let offset, let label, let first, let last):
+            let hint = last == 9 ? "; for more classes put a \(ClassList.fileName) with a name a line beside it" : ""
+            return "\(file) has the label \(label) at byte \(offset.grouped); labels are \(first) to \(last)\(hint)"
+        case .badClassList(let file, let line, let reason):
+            return "\(file), line \(line): \(reason)"
         case .wrongCount(let file, let found, let expected):
             return "\(file) holds \(found.grouped), not \(expected.grouped)"
         default:

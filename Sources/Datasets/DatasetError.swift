@@ -25,7 +25,9 @@ public enum DatasetError: Error, Sendable, Equatable {
     case implausibleCount(file: String, count: UInt32, fileSize: Int)
     case countsDiffer(images: String, imageCount: Int, labels: String, labelCount: Int)
     case wrongCount(file: String, found: Int, expected: Int)
-    case labelOutOfRange(file: String, offset: Int, label: UInt8)
+    case labelOutOfRange(file: String, offset: Int, label: Int, first: Int, last: Int)
+    case badClassList(file: String, line: Int, reason: String)
+    case severalSets(folder: String, choices: [String])
 
     // The world.
     case fileSystem(FileSystemError)

@@ -78,29 +78,38 @@ public struct DatasetInventory: Sendable, Equatable {
 
     private static func file(_ kind: IDXKind, _ role: ImageRole, in folder: String, expected: String?) -> File {
         var path = (folder as NSString).appendingPathComponent(kind.fileNames(role)[0])
+        guard !folder.isEmpty else { return File(path: path, size: nil, count: nil, md5: nil, condition: .missing) }
         var size: Int?
         do throws(DatasetError) {
-            path = try ImageSet.find(kind, role, in: folder)
+            let place = try DataFolder(folder, roles: [role])
+            path = try place.candidates(kind, role)[0]
             size = try InputFile(path).size
-            let (count, sum) = try contents(path, kind)
+            let reader = try place.open(kind, role).reader
+            path = reader.path
+            size = try InputFile(path).size
+            let (count, sum) = try contents(reader, place)
             var condition = Condition.readable
             if let expected { condition = sum == expected ? .verified : .wrongSum(expected: expected) }
             return File(path: path, size: size, count: count, md5: sum, condition: condition)
         } catch {
-            if case .missingFile = error {
+            switch error {
+            case .missingFile, .missingFolder:
                 return File(path: path, size: nil, count: nil, md5: nil, condition: .missing)
+            default: break
             }
             return File(path: path, size: size, count: nil, md5: nil, condition: .broken(error.description))
         }
     }
 
     /// The number of items and the sum of the unpacked file.
-    private static func contents(_ path: String, _ kind: IDXKind) throws(DatasetError) -> (count: Int, sum: String) {
-        let reader = try IDXReader(path: path, kind: kind)
+    private static func contents(
+        _ reader: IDXReader, _ place: DataFolder
+    ) throws(DatasetError) -> (count: Int, sum: String) {
         var digest = MessageDigest()
-        digest.update(kind.header(count: reader.count))
-        if kind == .labels {
-            digest.update(try reader.readLabels())
+        digest.update(reader.kind.header(count: reader.count))
+        if reader.kind == .labels {
+            digest.update(
+                try reader.readLabels(first: place.naming.firstLabel, classCount: place.classNames().count))
         } else {
             let images = try reader.readImages()
             digest.update(UnsafeRawBufferPointer(start: images.baseAddress, count: images.count))

@@ -165,7 +165,7 @@ public struct DatasetLoader: Sendable {
     ) throws(DatasetError) -> Dataset {
         guard let folder = paths.subset else { throw .missingSubset(looked: DatasetPaths.subsetCandidates) }
         progress(.reading(path: folder))
-        let sets: (train: ImageSet, test: ImageSet)
+        let sets: ImageSet.Halves
         do {
             sets = try ImageSet.load(folder: folder, roles: roles, unpacked: nil)
         } catch .missingFolder, .missingFile {
@@ -180,13 +180,27 @@ public struct DatasetLoader: Sendable {
         _ path: String, roles: Set<ImageRole>, progress: (LoadProgress) -> Void
     ) throws(DatasetError) -> Dataset {
         let folder = path.isEmpty ? "" : (path as NSString).standardizingPath
+        if folder.isEmpty { throw .missingFolder(path) }
         progress(.reading(path: folder))
         let sets = try ImageSet.load(folder: folder, roles: roles, unpacked: UnpackedCache(folder: paths.unpacked))
         let known = KnownSet.recognise(train: sets.train, test: sets.test)
         let absolute = URL(fileURLWithPath: folder).lastPathComponent
-        let name = known?.name ?? (absolute.isEmpty || absolute == "/" ? "data" : absolute)
+        let name = known?.name ?? sets.publishedName ?? (absolute.isEmpty || absolute == "/" ? "data" : absolute)
+        // A list of one's own stands above the names that the set is known by.
+        let classNames = sets.classNames == Dataset.digitNames ? known?.classNames : nil
         return Dataset(
             name: name, title: known?.title ?? name, train: sets.train, test: sets.test,
-            classNames: known?.classNames ?? Dataset.digitNames, origin: .folder(folder))
+            classNames: classNames ?? sets.classNames, origin: .folder(folder),
+            warnings: sets.notes + (known == nil ? suspicions(sets) : []))
+    }
+
+    /// What looks wrong with the images of a folder, compared with the embedded digits where it has digits.
+    private func suspicions(_ sets: ImageSet.Halves) -> [String] {
+        let digits = paths.subset.flatMap { try? ImageSet.load(folder: $0, role: .test) }
+        let hasDigits = sets.classNames.starts(with: Dataset.digitNames)
+        return DataSuspicion.find(
+            in: sets.train.isEmpty ? sets.test : sets.train, digits: hasDigits ? digits : nil,
+            isTransposed: sets.isTransposed
+        ).map(\.description)
     }
 }

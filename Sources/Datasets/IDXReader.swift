@@ -8,6 +8,8 @@ final class IDXReader {
     static let maximumCount = 1_000_000
     /// Deflate cannot pack better than 1,032 to 1.
     private static let largestRatio = 1032
+    /// 12 for 32-bit integers, two dimensions: QMNIST's labels.
+    private static let wideLabelMagic: UInt32 = 0x0C02
 
     let path: String
     let kind: IDXKind
@@ -17,7 +19,10 @@ final class IDXReader {
     /// ``InputFile/identity`` of the file.
     let identity: String
     /// Bytes of all items unpacked.
-    var itemBytes: Int { count * kind.itemSize }
+    var itemBytes: Int { count * itemSize }
+    /// Bytes of the header and of one item; QMNIST's labels have longer ones than MNIST's.
+    private let headerSize: Int
+    private let itemSize: Int
 
     private let read: (UnsafeMutableRawBufferPointer) throws(DatasetError) -> Int
 
@@ -75,7 +80,8 @@ final class IDXReader {
         func number(_ index: Int) -> UInt32 {
             header[index * 4..<index * 4 + 4].reduce(0) { $0 << 8 | UInt32($1) }
         }
-        if headerLength >= 4 && number(0) != kind.magic {
+        let isWide = kind == .labels && headerLength >= 4 && number(0) == Self.wideLabelMagic
+        if headerLength >= 4 && number(0) != kind.magic && !isWide {
             throw .wrongMagic(file: path, found: number(0), expected: kind.magic)
         }
         guard headerLength == header.count else {
@@ -84,6 +90,22 @@ final class IDXReader {
         if kind == .images && (number(2) != ImageSet.side || number(3) != ImageSet.side) {
             throw .wrongImageSize(file: path, rows: number(2), columns: number(3))
         }
+
+        var item = kind.itemSize
+        if isWide {
+            var columns = [UInt8](repeating: 0, count: 4)
+            let length = try Self.fill(&columns, from: read)
+            guard length == 4 else {
+                throw .truncated(file: path, offset: header.count + length, expected: header.count + 4)
+            }
+            header += columns
+            guard (1...64).contains(number(2)) else {
+                throw .wrongMagic(file: path, found: number(2), expected: 8)
+            }
+            item = 4 * Int(number(2))
+        }
+        headerSize = header.count
+        itemSize = item
 
         let promised = number(1)
         count = Int(promised)
@@ -94,7 +116,7 @@ final class IDXReader {
             throw .noImages(file: path)
         }
         // Nothing is allocated for a count that the file's own size rules out.
-        let needed = kind.headerSize + count * kind.itemSize
+        let needed = headerSize + count * itemSize
         if isCompressed {
             if needed > (size + 64) * Self.largestRatio {
                 throw .implausibleCount(file: path, count: promised, fileSize: size)
@@ -110,9 +132,9 @@ final class IDXReader {
     func readItems(into memory: UnsafeMutableRawBufferPointer) throws(DatasetError) {
         precondition(memory.count == itemBytes, "the memory must fit the items")
         let length = try Self.fill(memory, from: read)
-        let end = kind.headerSize + itemBytes
+        let end = headerSize + itemBytes
         guard length == itemBytes else {
-            throw .truncated(file: path, offset: kind.headerSize + length, expected: end)
+            throw .truncated(file: path, offset: headerSize + length, expected: end)
         }
         // Asking for one byte more also makes zlib check the trailer.
         var extra: [UInt8] = [0]
@@ -120,16 +142,32 @@ final class IDXReader {
     }
 
     /// Reads the labels and checks their range.
-    func readLabels() throws(DatasetError) -> [UInt8] {
+    ///
+    /// - Parameters:
+    ///   - first: The label of the first class, which is returned as 0.
+    ///   - classCount: How many classes there are.
+    func readLabels(
+        first: Int = 0, classCount: Int = Dataset.digitNames.count
+    ) throws(DatasetError) -> [UInt8] {
         precondition(kind == .labels, "only a file of labels has labels")
-        var labels = [UInt8](repeating: 0, count: count)
+        let stride = itemSize
+        var items = [UInt8](repeating: 0, count: itemBytes)
         var failure: DatasetError?
-        labels.withUnsafeMutableBytes { memory in
+        items.withUnsafeMutableBytes { memory in
             do throws(DatasetError) { try readItems(into: memory) } catch { failure = error }
         }
         if let failure { throw failure }
-        if let index = labels.firstIndex(where: { $0 >= ImageSet.classCount }) {
-            throw .labelOutOfRange(file: path, offset: kind.headerSize + index, label: labels[index])
+        var labels = [UInt8](repeating: 0, count: count)
+        for index in 0..<count {
+            // A wide item's label is its first number of four bytes.
+            let bytes = items[index * stride..<index * stride + min(stride, 4)]
+            let label = Int(Int32(truncatingIfNeeded: bytes.reduce(0) { $0 << 8 | Int64($1) }))
+            guard (first..<first + classCount).contains(label) else {
+                throw .labelOutOfRange(
+                    file: path, offset: headerSize + index * stride, label: label, first: first,
+                    last: first + classCount - 1)
+            }
+            labels[index] = UInt8(label - first)
         }
         return labels
     }

@@ -6,11 +6,11 @@ public struct ImageSet: Sendable {
     public static let side = 28
     /// Pixels of one image.
     public static let pixelsPerImage = side * side
-    /// Labels are below this.
-    public static let classCount = 10
 
-    /// The labels, each in `0..<10`.
+    /// The labels, each below ``classCount``.
     public let labels: [UInt8]
+    /// How many classes there are: 10 digits, or as many as the data set has names for.
+    public let classCount: Int
     /// The memory that holds the pixels; keeps them alive.
     public let buffer: PixelBuffer
     private let firstImage: Int
@@ -24,23 +24,25 @@ public struct ImageSet: Sendable {
     /// The first pixel of image 0; valid for as long as this set, a copy of it or its ``buffer`` lives.
     public var pixels: UnsafePointer<UInt8> { buffer.baseAddress + firstImage * Self.pixelsPerImage }
 
-    init(buffer: PixelBuffer, firstImage: Int, labels: [UInt8]) {
+    init(buffer: PixelBuffer, firstImage: Int, labels: [UInt8], classCount: Int) {
         precondition((firstImage + labels.count) * Self.pixelsPerImage <= buffer.count, "more labels than images")
         self.buffer = buffer
         self.firstImage = firstImage
         self.labels = labels
+        self.classCount = classCount
     }
 
     /// Makes a set from pixels in memory.
     ///
     /// - Parameters:
     ///   - pixels: `labels.count * 784` bytes, image after image.
-    ///   - labels: one label an image, each below 10.
+    ///   - labels: one label an image, each below `classCount`.
+    ///   - classCount: ten digits, where nothing else is said.
     /// - Throws: ``DatasetError/outOfMemory(bytes:)``.
-    public init(pixels: [UInt8], labels: [UInt8]) throws(DatasetError) {
+    public init(pixels: [UInt8], labels: [UInt8], classCount: Int = Dataset.digitNames.count) throws(DatasetError) {
         precondition(pixels.count == labels.count * Self.pixelsPerImage, "\(labels.count) labels need 784 pixels each")
-        precondition(labels.allSatisfy { $0 < Self.classCount }, "labels are below \(Self.classCount)")
-        self.init(buffer: try PixelBuffer(pixels), firstImage: 0, labels: labels)
+        precondition(labels.allSatisfy { $0 < classCount }, "labels are below \(classCount)")
+        self.init(buffer: try PixelBuffer(pixels), firstImage: 0, labels: labels, classCount: classCount)
     }
 
     /// Lets `body` read all pixels, `count * 784` bytes, without copying them.
@@ -63,15 +65,17 @@ public struct ImageSet: Sendable {
     /// The images in `range`, sharing the pixels.
     public subscript(range: Range<Int>) -> ImageSet {
         precondition(range.lowerBound >= 0 && range.upperBound <= count, "there is no range \(range) among \(count)")
-        return ImageSet(buffer: buffer, firstImage: firstImage + range.lowerBound, labels: Array(labels[range]))
+        return ImageSet(
+            buffer: buffer, firstImage: firstImage + range.lowerBound, labels: Array(labels[range]),
+            classCount: classCount)
     }
 
     /// The first `length` images, or all where there are fewer, sharing the pixels.
     public func prefix(_ length: Int) -> ImageSet { self[0..<min(max(length, 0), count)] }
 
-    /// How many images there are of each class, `[10]`.
+    /// How many images there are of each class, `[classCount]`.
     public var countsPerClass: [Int] {
-        var counts = [Int](repeating: 0, count: Self.classCount)
+        var counts = [Int](repeating: 0, count: classCount)
         for label in labels { counts[Int(label)] += 1 }
         return counts
     }

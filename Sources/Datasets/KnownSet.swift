@@ -2,10 +2,11 @@
 ///
 /// Comparing all pixels would take longer than reading them; the labels and the first and last hundred images of each half
 /// tell both sets from any other and from altered copies.
-enum KnownSet: String, CaseIterable {
+public enum KnownSet: String, CaseIterable {
     case mnist, fashion
 
-    var name: String { rawValue }
+    /// The data set's short name.
+    public var name: String { rawValue }
     var title: String { self == .mnist ? "MNIST" : "Fashion-MNIST" }
     var classNames: [String] { self == .mnist ? Dataset.digitNames : Dataset.fashionNames }
 

@@ -78,7 +78,9 @@ import Testing
     @Test func labelOverNine() throws {
         var bytes = Samples.labels(3)
         bytes[9] = 10
-        #expect(try load(Samples.images(3), bytes) == .labelOutOfRange(file: labels, offset: 9, label: 10))
+        #expect(
+            try load(Samples.images(3), bytes)
+                == .labelOutOfRange(file: labels, offset: 9, label: 10, first: 0, last: 9))
     }
 
     @Test func brokenGzip() throws {
@@ -122,7 +124,12 @@ import Testing
         #expect(missing.exitCode == 66)
         #expect(
             missing
-                == .missingFile(folder: folder.path, names: ["t10k-images-idx3-ubyte", "t10k-images.idx3-ubyte"]))
+                == .missingFile(
+                    folder: folder.path,
+                    names: [
+                        "t10k-images-idx3-ubyte", "t10k-images.idx3-ubyte", "test-images-idx3-ubyte",
+                        "test-images.idx3-ubyte",
+                    ]))
     }
 
     @Test func notAFile() throws {

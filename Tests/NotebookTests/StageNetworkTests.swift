@@ -18,6 +18,17 @@ struct StageNetworkTests {
             ])
     }
 
+    @Test func theLastLayerFollowsTheClasses() throws {
+        for stage in try StageCatalog.load().stages where stage.number > 0 {
+            let network = try Network(try stage.network(for: stage.defaults, classCount: 26))
+            #expect(network.classCount == 26)
+            #expect(
+                network.specification.layers.dropLast() == stage.specification.layers.dropLast(),
+                "only the last layer changes")
+            #expect(try stage.network(for: stage.defaults) == stage.specification)
+        }
+    }
+
     @Test func moreHiddenUnitsRepeatTheLastLayerWithItsDropout() throws {
         let stage = try stage("dropout")
         var settings = stage.defaults

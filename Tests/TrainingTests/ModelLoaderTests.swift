@@ -1,3 +1,4 @@
+import Datasets
 import Foundation
 import NeuralNetwork
 import Notebook
@@ -54,6 +55,35 @@ import Training
         #expect(file.weights == fixture.trained && file.origin == .file(moved.path))
         #expect(file.network.specification == Stage.small().specification)
         #expect(file.dataset == "synthetic" && file.classNames?.count == 10 && file.stage == "small")
+    }
+
+    @Test func asManyClassesAsTheDataHave() throws {
+        let folder = try TemporaryFolder()
+        let names = (1...12).map { "month \($0)" }
+        let dataset = try SyntheticDigits.make(classNames: names)
+        let trainer = Trainer(
+            TrainingRequest(
+                stage: .small(epochs: 4), dataset: dataset, reporting: .none, runsFolder: folder.url))
+        let summary = try trainer.run()
+        #expect(summary.testAccuracy ?? 0 > 0.9)
+        let model = try ModelLoader(store: RunStore(root: folder.url), shippedFolder: nil).load("small")
+        #expect(model.network.classCount == 12 && model.classNames == names)
+        #expect(model.reservation(about: dataset) == nil)
+        let digits = try SyntheticDigits.make()
+        #expect(model.reservation(about: digits)?.contains("month 1, month 2 … month 12") == true)
+    }
+
+    @Test func aScoreOnImagesThatWereTrainedOnIsMarked() throws {
+        let fixture = try Fixture()
+        var model = try fixture.loader.load("other")
+        let mini = try DatasetLoader(environment: ["XDG_CACHE_HOME": fixture.folder.url.path]).load(
+            DatasetRequest(.mini))
+        for (dataset, isMarked) in [("mnist", true), (Dataset.heldOutName, false), ("mini", false), ("fashion", true)] {
+            model.dataset = dataset
+            #expect((model.reservation(about: mini) != nil) == isMarked, "\(dataset)")
+        }
+        model.dataset = "mnist"
+        #expect(model.reservation(about: mini)?.contains("no test result") == true)
     }
 
     @Test func tellsWhatIsWrong() throws {

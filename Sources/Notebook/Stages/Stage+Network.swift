@@ -7,9 +7,13 @@ extension Stage {
     /// differs from the template's, hidden layers are left out from the end, or the last one is repeated, each together
     /// with the dropout before it and the normalisation, activation or pooling behind it, and all are numbered anew.
     ///
+    /// - Parameter classCount: How many classes the data have: the last layer gives one number each. `nil` leaves the stage's
+    ///   own.
     /// - Throws: ``HyperparameterError`` for a setting that the stage does not have or that is out of range. Whether the
     ///   shapes fit is found by ``NeuralNetwork/Network``.
-    public func network(for settings: Hyperparameters) throws(HyperparameterError) -> NetworkSpecification {
+    public func network(
+        for settings: Hyperparameters, classCount: Int? = nil
+    ) throws(HyperparameterError) -> NetworkSpecification {
         for field in HyperparameterField.allCases where field != .dataset {
             try field.check(settings)
         }
@@ -31,6 +35,11 @@ extension Stage {
             && settings.filters.count == defaults.filters.count
         if !keepsCounts { Self.renumber(&layers) }
         put(settings, into: &layers)
+        if let classCount, let last = layers.indices.last,
+            case .dense(_, let activation, let initializer) = layers[last].kind
+        {
+            layers[last].kind = .dense(units: classCount, activation: activation, initializer: initializer)
+        }
         return NetworkSpecification(inputShape: specification.inputShape, layers: layers)
     }
 

@@ -47,6 +47,6 @@ public struct LoadedModel: Sendable {
         let names = metadata[WeightsFile.Key.classNames].flatMap {
             try? RunJSON.decode([String].self, from: Data($0.utf8))
         }
-        classNames = names?.count == 10 ? names : nil
+        classNames = names?.count == network.classCount ? names : nil
     }
 }

@@ -16,27 +16,27 @@ extension TrainingRequest {
         }
     }
 
-    /// The network that the stage is with these hyperparameters.
+    /// The network that the stage is with these hyperparameters, its last layer as long as the data have classes.
     ///
     /// - Throws: ``TrainingError/invalidNetwork(stage:reason:)`` where it is none, or not one of the data set's classes.
     func network(_ hyperparameters: Hyperparameters) throws(TrainingError) -> Network {
         let network: Network
         do {
-            network = try Network(stage.network(for: hyperparameters))
+            network = try Network(stage.network(for: hyperparameters, classCount: dataset.classCount))
         } catch {
             throw .invalidNetwork(stage: stage.id, reason: "\(error)")
         }
-        guard let last = network.layers.last, last.outputShape == [ImageSet.classCount] else {
+        guard let last = network.layers.last, last.outputShape == [dataset.classCount] else {
             throw .invalidNetwork(
                 stage: stage.id,
                 reason: "the last layer gives \(network.layers.last?.outputShape ?? []), but must give "
-                    + "\(ImageSet.classCount) values, one a class")
+                    + "\(dataset.classCount) values, one a class")
         }
         return network
     }
 }
 
 extension Hyperparameters {
-    /// Worker threads: as many as were asked for, or one a core.
+    /// Worker threads: as many as were asked for, or one a processor that the program may use.
     var workers: Int { threads == 0 ? UsableProcessors.count : threads }
 }

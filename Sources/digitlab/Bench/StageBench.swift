@@ -40,7 +40,7 @@ extension StageBench {
         _ stage: Stage, settings: Hyperparameters, dataset: Dataset, epochs: Int, profilesLayers: Bool,
         measuresKernels: Bool
     ) throws -> StageBench {
-        let network = try Network(try stage.network(for: settings))
+        let network = try Network(try stage.network(for: settings, classCount: dataset.classCount))
         let threads = settings.threads == 0 ? UsableProcessors.count : settings.threads
         let train = dataset.train
         let engine = TrainingEngine(

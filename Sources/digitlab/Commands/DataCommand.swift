@@ -5,13 +5,15 @@ import Datasets
 struct DataCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "data",
-        abstract: "List the images on this machine, or download MNIST.",
+        abstract: "List the images on this machine, download MNIST, or write a changed copy.",
         discussion: """
             Examples:
               digitlab data
               digitlab data fetch
+              digitlab data write ./letters --data ./EMNIST/raw/emnist-letters --transpose
             """,
-        subcommands: [DataListCommand.self, DataFetchCommand.self], defaultSubcommand: DataListCommand.self)
+        subcommands: [DataListCommand.self, DataFetchCommand.self, DataWriteCommand.self],
+        defaultSubcommand: DataListCommand.self)
 }
 
 /// Lists places, sizes and sums.

@@ -27,17 +27,20 @@ struct EvaluateCommand: ParsableCommand {
         guard !images.test.isEmpty else {
             throw CommandFailure("\(images.title) has no test images", exitCode: CommandFailure.noInput)
         }
+        let reservation = try ModelArgument.check(model, against: images)
         let evaluation = ModelTester.evaluate(model, on: images.test)
-        let matrix = ConfusionMatrix(labels: images.test.labels, predictions: evaluation.predictions)
+        let matrix = ConfusionMatrix(
+            labels: images.test.labels, predictions: evaluation.predictions, classCount: model.network.classCount)
         if json {
-            try Output.standard.line(Self.json(model, images, evaluation, matrix).text)
+            try Output.standard.line(Self.json(model, images, evaluation, matrix, reservation).text)
         } else {
-            try Output.standard.lines(Self.lines(model, images, evaluation, matrix))
+            try Output.standard.lines(Self.lines(model, images, evaluation, matrix, reservation))
         }
     }
 
     private static func json(
-        _ model: LoadedModel, _ images: Dataset, _ evaluation: Evaluation, _ matrix: ConfusionMatrix
+        _ model: LoadedModel, _ images: Dataset, _ evaluation: Evaluation, _ matrix: ConfusionMatrix,
+        _ reservation: String?
     ) -> JSON {
         let classes = images.classNames.indices.map { index in
             JSON.object([
@@ -49,20 +52,24 @@ struct EvaluateCommand: ParsableCommand {
             ("model", .string(model.origin.description)), ("stage", .optional(model.stage)),
             ("dataset", .string(images.name)), ("images", .integer(images.test.count)),
             ("parameters", .integer(model.network.parameterCount)), ("loss", .rounded(evaluation.loss)),
-            ("accuracy", .rounded(evaluation.accuracy)), ("classes", .array(classes)),
+            ("accuracy", .rounded(evaluation.accuracy)), ("reservation", .optional(reservation)),
+            ("classes", .array(classes)),
             ("confusion", .array(matrix.counts.map { .array($0.map(JSON.integer)) })),
         ])
     }
 
     private static func lines(
-        _ model: LoadedModel, _ images: Dataset, _ evaluation: Evaluation, _ matrix: ConfusionMatrix
+        _ model: LoadedModel, _ images: Dataset, _ evaluation: Evaluation, _ matrix: ConfusionMatrix,
+        _ reservation: String?
     ) -> [String] {
         let wrong = zip(images.test.labels, evaluation.predictions).count { $0 != $1 }
         let name = model.stage.map { "\($0) (\(model.origin))" } ?? model.origin.description
         var lines = [
             "\(name): accuracy \(Figures.percent(evaluation.accuracy)), loss \(Figures.fixed(evaluation.loss, 4)), "
-                + "\(Figures.grouped(wrong)) of \(Figures.grouped(images.test.count)) wrong", "",
+                + "\(Figures.grouped(wrong)) of \(Figures.grouped(images.test.count)) wrong"
         ]
+        if let reservation { lines.append("but: \(reservation)") }
+        lines.append("")
         var table = TextTable([("class", .left), ("precision", .right), ("recall", .right), ("images", .right)])
         for (index, name) in images.classNames.enumerated() {
             table.add([

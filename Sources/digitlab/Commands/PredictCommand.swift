@@ -70,6 +70,9 @@ struct PredictCommand: ParsableCommand {
     private func predictTestImages(_ model: LoadedModel, _ classifier: Classifier) throws {
         let images = try dataset.load(
             roles: [.test], fallback: ModelArgument.dataset(of: model), people: json ? .error : nil)
+        if let reservation = try ModelArgument.check(model, against: images) {
+            Output.error.tryLine("digitlab: \(reservation)")
+        }
         for number in index {
             guard images.test.labels.indices.contains(number) else {
                 throw CommandFailure(

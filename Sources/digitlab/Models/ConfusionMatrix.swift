@@ -1,11 +1,10 @@
-import Datasets
-
 /// How often each class was taken for each: rows are the labels, columns the answers.
 struct ConfusionMatrix {
     let counts: [[Int]]
 
-    init(labels: [UInt8], predictions: [UInt8]) {
-        var counts = Array(repeating: Array(repeating: 0, count: ImageSet.classCount), count: ImageSet.classCount)
+    /// - Parameter classCount: Labels and answers are below it.
+    init(labels: [UInt8], predictions: [UInt8], classCount: Int) {
+        var counts = Array(repeating: Array(repeating: 0, count: classCount), count: classCount)
         for (label, prediction) in zip(labels, predictions) { counts[Int(label)][Int(prediction)] += 1 }
         self.counts = counts
     }

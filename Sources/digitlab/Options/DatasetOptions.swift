@@ -6,7 +6,8 @@ import Foundation
 struct DatasetOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "The images: mnist, fashion, mini (embedded), or a folder of IDX files.",
+            "The images: mnist, fashion, mini (embedded), or a folder of IDX files, as MNIST's, EMNIST's, QMNIST's, "
+                + "torchvision's or Kaggle's.",
             discussion: "Without it: DIGITLAB_DATA, the cache, a download, the embedded images.",
             valueName: "name|folder"))
     var data: String?
@@ -60,6 +61,7 @@ struct DatasetOptions: ParsableArguments {
                     + "(digitlab data fetch says what is wrong)")
         }
         try people?.line(Self.summary(dataset, roles))
+        for warning in dataset.warnings { Output.error.tryLine("digitlab: \(dataset.title): \(warning)") }
         return dataset
     }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Datasets
 import Notebook
 import Training
 
@@ -30,6 +31,19 @@ enum ModelArgument {
 
     /// The names of the classes that the model tells apart.
     static func classNames(of model: LoadedModel, fallback: [String]) -> [String] { model.classNames ?? fallback }
+
+    /// What must be said of the model's answers to these images, if anything.
+    ///
+    /// - Throws: ``CommandFailure`` where the images have more classes than the model tells apart.
+    static func check(_ model: LoadedModel, against images: Dataset) throws(CommandFailure) -> String? {
+        guard model.network.classCount >= images.classCount else {
+            throw CommandFailure(
+                "\(model.origin) tells \(model.network.classCount) classes apart, but \(images.title) has "
+                    + "\(images.classCount); train a network on it with: digitlab train \(model.stage ?? "conv") --data …",
+                exitCode: CommandFailure.badData)
+        }
+        return model.reservation(about: images)
+    }
 
     /// The data set that the model was trained on, where it can be had by name.
     static func dataset(of model: LoadedModel) -> String? {
