@@ -24,25 +24,15 @@ static void lay_out_winograd(ck_convolution *c) {
 }
 
 ck_convolution ck_convolution_make(
-    int32_t channels, int32_t height, int32_t width, int32_t filters, int32_t kernel, int32_t stride, bool same,
-    int32_t images
+    int32_t channels, int32_t height, int32_t width, int32_t filters, int32_t kernel, int32_t stride, int32_t out_height,
+    int32_t out_width, int32_t pad_top, int32_t pad_left, int32_t images
 ) {
     const ck_kernel_set *kernels = ck_kernels_for(images);
     ck_convolution c = {
         .kernels = kernels, .lanes = kernels->lanes, .channels = channels, .height = height, .width = width,
-        .filters = filters, .kernel = kernel, .stride = stride,
+        .filters = filters, .kernel = kernel, .stride = stride, .out_height = out_height, .out_width = out_width,
+        .pad_top = pad_top, .pad_left = pad_left,
     };
-    if (same) {
-        c.out_height = (height + stride - 1) / stride;
-        c.out_width = (width + stride - 1) / stride;
-        const int32_t down = (c.out_height - 1) * stride + kernel - height;
-        const int32_t across = (c.out_width - 1) * stride + kernel - width;
-        c.pad_top = down > 0 ? down / 2 : 0;
-        c.pad_left = across > 0 ? across / 2 : 0;
-    } else {
-        c.out_height = (height - kernel) / stride + 1;
-        c.out_width = (width - kernel) / stride + 1;
-    }
     c.taps = channels * kernel * kernel;
     const int32_t inside = c.pad_left + width, needed = (c.out_width - 1) * stride + kernel;
     c.input_row = (inside > needed ? inside : needed) * c.lanes;

@@ -26,27 +26,28 @@ CK_CLONES void ck_bytes_to_floats(const uint8_t *bytes, int64_t count, float *re
 }
 
 CK_CLONES void ck_bias_activation(
-    float *restrict x, const float *restrict bias, int64_t rows, int64_t columns, int32_t activation
+    float *restrict x, const float *restrict bias, int64_t rows, int64_t columns, ck_activation activation
 ) {
     if (bias) {
         for (int64_t i = 0; i < rows; i++) {
             float *row = x + i * columns;
             for (int64_t j = 0; j < columns; j++) {
                 float value = row[j] + bias[j];
-                row[j] = activation == 1 && value < 0 ? 0.0f : value;
+                row[j] = activation == CK_ACTIVATION_RELU && value < 0 ? 0.0f : value;
             }
         }
-        if (activation == 1) return;
+        if (activation == CK_ACTIVATION_RELU) return;
     }
     int64_t count = rows * columns;
     switch (activation) {
-    case 1:
+    case CK_ACTIVATION_NONE: break;
+    case CK_ACTIVATION_RELU:
         for (int64_t i = 0; i < count; i++) x[i] = x[i] < 0 ? 0.0f : x[i];
         break;
-    case 2:
+    case CK_ACTIVATION_SIGMOID:
         for (int64_t i = 0; i < count; i++) x[i] = 1.0f / (1.0f + exponential(-x[i]));
         break;
-    case 3:
+    case CK_ACTIVATION_TANH:
         for (int64_t i = 0; i < count; i++) {
             float e = exponential(2.0f * (x[i] > 20.0f ? 20.0f : x[i]));
             float value = (e - 1.0f) / (e + 1.0f);
@@ -54,25 +55,40 @@ CK_CLONES void ck_bias_activation(
             x[i] = x[i] < 0.02f && x[i] > -0.02f ? x[i] - x[i] * x[i] * x[i] * (1.0f / 3.0f) : value;
         }
         break;
-    default: break;
+    case CK_ACTIVATION_LEAKY_RELU:
+        for (int64_t i = 0; i < count; i++) x[i] = x[i] < 0 ? CK_LEAKY_RELU_SLOPE * x[i] : x[i];
+        break;
     }
 }
 
 CK_CLONES void ck_activation_gradient(
-    const float *restrict output, float *restrict gradient, int64_t count, int32_t activation
+    const float *restrict output, float *restrict gradient, int64_t count, ck_activation activation
 ) {
     switch (activation) {
-    case 1:
+    case CK_ACTIVATION_NONE: break;
+    case CK_ACTIVATION_RELU:
         for (int64_t i = 0; i < count; i++) gradient[i] = output[i] > 0 ? gradient[i] : 0.0f;
         break;
-    case 2:
+    case CK_ACTIVATION_SIGMOID:
         for (int64_t i = 0; i < count; i++) gradient[i] *= output[i] * (1.0f - output[i]);
         break;
-    case 3:
+    case CK_ACTIVATION_TANH:
         for (int64_t i = 0; i < count; i++) gradient[i] *= 1.0f - output[i] * output[i];
         break;
-    default: break;
+    case CK_ACTIVATION_LEAKY_RELU:
+        for (int64_t i = 0; i < count; i++) gradient[i] *= output[i] > 0 ? 1.0f : CK_LEAKY_RELU_SLOPE;
+        break;
     }
+}
+
+CK_CLONES void ck_leaky_relu(const float *restrict x, int64_t count, float slope, float *restrict y) {
+    for (int64_t i = 0; i < count; i++) y[i] = x[i] < 0 ? slope * x[i] : x[i];
+}
+
+CK_CLONES void ck_leaky_relu_gradient(
+    const float *restrict x, const float *restrict dy, int64_t count, float slope, float *restrict dx
+) {
+    for (int64_t i = 0; i < count; i++) dx[i] = x[i] > 0 ? dy[i] : slope * dy[i];
 }
 
 CK_CLONES void ck_column_sums(const float *restrict x, int64_t rows, int64_t columns, float *restrict sums) {
@@ -151,33 +167,6 @@ CK_CLONES void ck_dropout(
     }
 }
 
-void ck_max_pool(
-    const float *x, int64_t channels, int64_t height, int64_t width, int64_t size, int64_t stride, int64_t pad_top,
-    int64_t pad_left, int64_t out_height, int64_t out_width, float *y, int32_t *positions
-) {
-    for (int64_t c = 0; c < channels; c++)
-        for (int64_t oy = 0; oy < out_height; oy++)
-            for (int64_t ox = 0; ox < out_width; ox++) {
-                int64_t y0 = oy * stride - pad_top, x0 = ox * stride - pad_left;
-                int64_t y1 = y0 + size < height ? y0 + size : height, x1 = x0 + size < width ? x0 + size : width;
-                y0 = y0 < 0 ? 0 : y0;
-                x0 = x0 < 0 ? 0 : x0;
-                int64_t best = (c * height + y0) * width + x0;
-                for (int64_t iy = y0; iy < y1; iy++)
-                    for (int64_t ix = x0; ix < x1; ix++) {
-                        int64_t position = (c * height + iy) * width + ix;
-                        if (x[position] > x[best]) best = position;
-                    }
-                int64_t out = (c * out_height + oy) * out_width + ox;
-                y[out] = x[best];
-                if (positions) positions[out] = (int32_t)best;
-            }
-}
-
-void ck_max_pool_gradient(const float *dy, const int32_t *positions, int64_t count, float *gradient) {
-    for (int64_t i = 0; i < count; i++) gradient[positions[i]] += dy[i];
-}
-
 // The batch statistics are summed in double: the channels are few and the sums long.
 CK_CLONES void ck_channel_sums(
     const float *x, const float *shift, int64_t rows, int64_t channels, int64_t pixels, double *sums, double *squares
@@ -226,6 +215,13 @@ CK_CLONES void ck_channel_gradient_sums(
         }
 }
 
+// The backward of y = gamma · (x − mean) / √(variance + ε) + beta over the n values of a channel, with i = 1 / √(variance + ε),
+// S = Σ dy and P = Σ dy · (x − mean): mean and variance depend on every x of the channel, so
+//
+//     dx = gamma · i · (dy − S / n − (x − mean) · i² · P / n)
+//
+// which is a · dy + b · (x − mean) + d with a = gamma · i, b = −gamma · i³ · P / n and d = −gamma · i · S / n.
+// (Ioffe & Szegedy 2015, section 3, the derivatives of ℓ put into each other.)
 CK_CLONES void ck_channel_gradient(
     const float *dy, const float *x, const float *mean, const float *a, const float *b, const float *d, int64_t rows,
     int64_t channels, int64_t pixels, float *dx

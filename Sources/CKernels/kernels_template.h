@@ -2,6 +2,8 @@
 // set's suffix) and SET_NAME defined, under the target attribute of one instruction set.
 #include "vectors.h"
 
+#include "correlation_kernels.h"
+#include "winograd_kernels.h"
 #include "convolution_kernels.h"
 #include "dense_kernels.h"
 #include "peak_kernel.h"

@@ -12,14 +12,14 @@ enum LabFixture {
         _ id: String, number: Int, hidden: [Int] = [], teaches: String, optimizer: OptimizerSpecification = .sgd(),
         schedule: LearningRateSchedule = .constant, dropout: Double? = nil
     ) -> Stage {
-        var layers = [LayerSpecification(name: "flatten", kind: .flatten)]
+        var layers = [LayerSpecification(name: "flatten", layer: .flatten)]
         for (index, units) in hidden.enumerated() {
             if let dropout {
-                layers.append(.init(name: "dropout_\(index + 1)", kind: .dropout(rate: Float(dropout))))
+                layers.append(.init(name: "dropout_\(index + 1)", layer: .dropout(rate: Float(dropout))))
             }
-            layers.append(.init(name: "hidden_layer_\(index + 1)", kind: .dense(units: units, activation: .relu)))
+            layers.append(.init(name: "hidden_layer_\(index + 1)", layer: .dense(units: units, activation: .relu)))
         }
-        layers.append(.init(name: "output_layer", kind: .dense(units: 10)))
+        layers.append(.init(name: "output_layer", layer: .dense(units: 10)))
         let settings = Hyperparameters(
             learningRate: 0.005, schedule: schedule, optimizer: optimizer, batchSize: 100, epochs: 10,
             hiddenUnits: hidden, activation: hidden.isEmpty ? nil : .relu, dropout: dropout)

@@ -6,18 +6,18 @@ import Testing
 @Suite struct AccuracyTests {
     private static let inputs: [Float] = (-6_000...6_000).map { Float($0) * 0.005 }
 
-    private static func activate(_ values: [Float], _ code: Int32) -> [Float] {
+    private static func activate(_ values: [Float], _ code: ck_activation) -> [Float] {
         var x = values
         ck_bias_activation(&x, nil, 1, Int64(x.count), code)
         return x
     }
 
     @Test func sigmoid() {
-        for (x, y) in zip(Self.inputs, Self.activate(Self.inputs, 2)) {
+        for (x, y) in zip(Self.inputs, Self.activate(Self.inputs, CK_ACTIVATION_SIGMOID)) {
             let exact = 1 / (1 + exp(-Double(x)))
             #expect(abs(Double(y) - exact) < 1e-6 * exact)
         }
-        let far = Self.activate([-200, -100, 100, 200, -.infinity, .infinity], 2)
+        let far = Self.activate([-200, -100, 100, 200, -.infinity, .infinity], CK_ACTIVATION_SIGMOID)
         #expect(far[0] < 1e-37 && far[1] < 1e-37 && far[4] < 1e-37)
         #expect(far[2] == 1 && far[3] == 1 && far[5] == 1)
     }
@@ -25,22 +25,29 @@ import Testing
     @Test func tanh() {
         let small: [Float] = (-400...400).map { Float($0) * 1e-4 } + [1e-20, -1e-30]
         let inputs = Self.inputs + small
-        for (x, y) in zip(inputs, Self.activate(inputs, 3)) {
+        for (x, y) in zip(inputs, Self.activate(inputs, CK_ACTIVATION_TANH)) {
             let exact = Foundation.tanh(Double(x))
             #expect(abs(Double(y) - exact) <= 2e-6 * abs(exact), "tanh \(x)")
         }
-        #expect(Self.activate([-1_000, 1_000, 0], 3) == [-1, 1, 0])
+        #expect(Self.activate([-1_000, 1_000, 0], CK_ACTIVATION_TANH) == [-1, 1, 0])
     }
 
     @Test func relu() {
-        #expect(Self.activate([-1, 0, 2, -.infinity, 1e-30], 1) == [0, 0, 2, 0, 1e-30])
+        #expect(Self.activate([-1, 0, 2, -.infinity, 1e-30], CK_ACTIVATION_RELU) == [0, 0, 2, 0, 1e-30])
+    }
+
+    @Test func leakyRelu() {
+        #expect(Self.activate([-10, 0, 2, -.infinity], CK_ACTIVATION_LEAKY_RELU) == [-2, 0, 2, -.infinity])
+        #expect(Self.activate([.nan], CK_ACTIVATION_LEAKY_RELU)[0].isNaN)
     }
 
     @Test func activationGradients() {
         let y: [Float] = [0.25, 0.5, 0, 0.75, 1]
         for (code, slope) in [
-            (0, { _ in 1 }), (1, { $0 > 0 ? 1 : 0 }), (2, { $0 * (1 - $0) }), (3, { 1 - $0 * $0 }),
-        ] as [(Int32, (Float) -> Float)] {
+            (CK_ACTIVATION_NONE, { _ in 1 }), (CK_ACTIVATION_RELU, { $0 > 0 ? 1 : 0 }),
+            (CK_ACTIVATION_SIGMOID, { $0 * (1 - $0) }), (CK_ACTIVATION_TANH, { 1 - $0 * $0 }),
+            (CK_ACTIVATION_LEAKY_RELU, { $0 > 0 ? 1 : 0.2 }),
+        ] as [(ck_activation, (Float) -> Float)] {
             var gradient: [Float] = [3, 3, 3, 3, 3]
             ck_activation_gradient(y, &gradient, 5, code)
             #expect(gradient == y.map { 3 * slope($0) })

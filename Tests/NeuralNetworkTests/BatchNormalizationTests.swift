@@ -7,9 +7,9 @@ import Testing
             NetworkSpecification(
                 inputShape: [5, 4, 2],
                 layers: [
-                    LayerSpecification(name: "norm", kind: .batchNormalization(momentum: momentum)),
-                    LayerSpecification(name: "flatten", kind: .flatten),
-                    LayerSpecification(name: "logits", kind: .dense(units: 3)),
+                    LayerSpecification(name: "norm", layer: .batchNormalization(momentum: momentum)),
+                    LayerSpecification(name: "flatten", layer: .flatten),
+                    LayerSpecification(name: "logits", layer: .dense(units: 3)),
                 ]))
     }
 

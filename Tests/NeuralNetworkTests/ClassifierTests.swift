@@ -45,9 +45,9 @@ import Testing
     /// The loss and the count that a step reports are those of the weights before it.
     @Test func stepReportsTheLossBefore() throws {
         let layers = [
-            LayerSpecification(name: "flatten", kind: .flatten),
-            LayerSpecification(name: "hidden", kind: .dense(units: 30, activation: .relu)),
-            LayerSpecification(name: "logits", kind: .dense(units: 10)),
+            LayerSpecification(name: "flatten", layer: .flatten),
+            LayerSpecification(name: "hidden", layer: .dense(units: 30, activation: .relu)),
+            LayerSpecification(name: "logits", layer: .dense(units: 10)),
         ]
         let network = try Network(NetworkSpecification(inputShape: [14, 13, 1], layers: layers))
         let images = DeterminismTests.images

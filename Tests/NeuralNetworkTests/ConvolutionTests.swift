@@ -42,14 +42,14 @@ import Testing
     static func layers(_ shape: Case) -> [LayerSpecification] {
         [
             LayerSpecification(
-                name: "front", kind: .convolution(filters: shape.channels, kernel: 2, activation: .tanh)),
+                name: "front", layer: .convolution(filters: shape.channels, kernel: 2, activation: .tanh)),
             LayerSpecification(
                 name: "tested",
-                kind: .convolution(
+                layer: .convolution(
                     filters: shape.filters, kernel: shape.kernel, stride: shape.stride, padding: shape.padding,
                     activation: .relu)),
-            LayerSpecification(name: "flatten", kind: .flatten),
-            LayerSpecification(name: "logits", kind: .dense(units: 3)),
+            LayerSpecification(name: "flatten", layer: .flatten),
+            LayerSpecification(name: "logits", layer: .dense(units: 3)),
         ]
     }
 
@@ -75,9 +75,9 @@ import Testing
                 inputShape: [11, 10, channels],
                 layers: [
                     LayerSpecification(
-                        name: "conv", kind: .convolution(filters: filters, kernel: 5, stride: 2, activation: .sigmoid)),
-                    LayerSpecification(name: "flatten", kind: .flatten),
-                    LayerSpecification(name: "logits", kind: .dense(units: 10)),
+                        name: "conv", layer: .convolution(filters: filters, kernel: 5, stride: 2, activation: .sigmoid)),
+                    LayerSpecification(name: "flatten", layer: .flatten),
+                    LayerSpecification(name: "logits", layer: .dense(units: 10)),
                 ]))
         try Self.compareForward(network)
         var check = GradientCheck(
@@ -121,7 +121,7 @@ import Testing
     }
 
     private static func flattenedShape(_ network: Network, before index: Int) -> [Int]? {
-        guard case .flatten = network.specification.layers[index].kind, index > 0 else { return nil }
+        guard network.specification.layers[index].layer is Flatten, index > 0 else { return nil }
         let shape = network.layers[index - 1].outputShape
         return shape.count == 3 ? shape : nil
     }

@@ -5,39 +5,39 @@ import Testing
 @Suite struct DeterminismTests {
     /// One with every kind of layer, and one whose dense layer is large enough to be shared by outputs.
     static let network = make([
-        LayerSpecification(name: "conv1", kind: .convolution(filters: 6, kernel: 5, activation: .relu)),
-        LayerSpecification(name: "pool", kind: .maxPooling(size: 2, stride: 2)),
-        LayerSpecification(name: "conv2", kind: .convolution(filters: 9, kernel: 4, stride: 2)),
-        LayerSpecification(name: "norm", kind: .batchNormalization(momentum: 0.9)),
-        LayerSpecification(name: "act", kind: .activation(.relu)),
-        LayerSpecification(name: "flatten", kind: .flatten),
-        LayerSpecification(name: "drop", kind: .dropout(rate: 0.3)),
-        LayerSpecification(name: "hidden", kind: .dense(units: 20, activation: .tanh)),
-        LayerSpecification(name: "logits", kind: .dense(units: 10)),
+        LayerSpecification(name: "conv1", layer: .convolution(filters: 6, kernel: 5, activation: .relu)),
+        LayerSpecification(name: "pool", layer: .maxPooling(size: 2, stride: 2)),
+        LayerSpecification(name: "conv2", layer: .convolution(filters: 9, kernel: 4, stride: 2)),
+        LayerSpecification(name: "norm", layer: .batchNormalization(momentum: 0.9)),
+        LayerSpecification(name: "act", layer: .activation(.relu)),
+        LayerSpecification(name: "flatten", layer: .flatten),
+        LayerSpecification(name: "drop", layer: .dropout(rate: 0.3)),
+        LayerSpecification(name: "hidden", layer: .dense(units: 20, activation: .tanh)),
+        LayerSpecification(name: "logits", layer: .dense(units: 10)),
     ])
 
     static let large = make([
-        LayerSpecification(name: "conv1", kind: .convolution(filters: 5, kernel: 3, activation: .relu)),
-        LayerSpecification(name: "conv2", kind: .convolution(filters: 4, kernel: 4, activation: .relu)),
-        LayerSpecification(name: "flatten", kind: .flatten),
-        LayerSpecification(name: "hidden", kind: .dense(units: 100, activation: .relu)),
-        LayerSpecification(name: "drop", kind: .dropout(rate: 0.3)),
-        LayerSpecification(name: "logits", kind: .dense(units: 10)),
+        LayerSpecification(name: "conv1", layer: .convolution(filters: 5, kernel: 3, activation: .relu)),
+        LayerSpecification(name: "conv2", layer: .convolution(filters: 4, kernel: 4, activation: .relu)),
+        LayerSpecification(name: "flatten", layer: .flatten),
+        LayerSpecification(name: "hidden", layer: .dense(units: 100, activation: .relu)),
+        LayerSpecification(name: "drop", layer: .dropout(rate: 0.3)),
+        LayerSpecification(name: "logits", layer: .dense(units: 10)),
     ])
 
     /// First layers that the workers share by pixels: straight from the bytes, and behind dropout.
     static let pixels = make([
-        LayerSpecification(name: "flatten", kind: .flatten),
-        LayerSpecification(name: "hidden", kind: .dense(units: 20, activation: .relu)),
-        LayerSpecification(name: "logits", kind: .dense(units: 10)),
+        LayerSpecification(name: "flatten", layer: .flatten),
+        LayerSpecification(name: "hidden", layer: .dense(units: 20, activation: .relu)),
+        LayerSpecification(name: "logits", layer: .dense(units: 10)),
     ])
 
     static let dropped = make([
-        LayerSpecification(name: "flatten", kind: .flatten),
-        LayerSpecification(name: "drop1", kind: .dropout(rate: 0.25)),
-        LayerSpecification(name: "hidden", kind: .dense(units: 33, activation: .sigmoid)),
-        LayerSpecification(name: "drop2", kind: .dropout(rate: 0.25)),
-        LayerSpecification(name: "logits", kind: .dense(units: 10)),
+        LayerSpecification(name: "flatten", layer: .flatten),
+        LayerSpecification(name: "drop1", layer: .dropout(rate: 0.25)),
+        LayerSpecification(name: "hidden", layer: .dense(units: 33, activation: .sigmoid)),
+        LayerSpecification(name: "drop2", layer: .dropout(rate: 0.25)),
+        LayerSpecification(name: "logits", layer: .dense(units: 10)),
     ])
 
     static func make(_ layers: [LayerSpecification]) -> Network {

@@ -4,10 +4,10 @@ import Testing
 @Suite struct DivergenceTests {
     private static let network: Network = {
         let layers = [
-            LayerSpecification(name: "flatten", kind: .flatten),
-            LayerSpecification(name: "first", kind: .dense(units: 12, activation: .relu)),
-            LayerSpecification(name: "second", kind: .dense(units: 8)),
-            LayerSpecification(name: "logits", kind: .dense(units: 3)),
+            LayerSpecification(name: "flatten", layer: .flatten),
+            LayerSpecification(name: "first", layer: .dense(units: 12, activation: .relu)),
+            LayerSpecification(name: "second", layer: .dense(units: 8)),
+            LayerSpecification(name: "logits", layer: .dense(units: 3)),
         ]
         guard let network = try? Network(NetworkSpecification(inputShape: [6, 6, 1], layers: layers)) else {
             preconditionFailure("the layers fit")
@@ -70,9 +70,9 @@ import Testing
             NetworkSpecification(
                 inputShape: [1, 1, 1],
                 layers: [
-                    LayerSpecification(name: "flatten", kind: .flatten),
-                    LayerSpecification(name: "small", kind: .dense(units: 1)),
-                    LayerSpecification(name: "logits", kind: .dense(units: 3)),
+                    LayerSpecification(name: "flatten", layer: .flatten),
+                    LayerSpecification(name: "small", layer: .dense(units: 1)),
+                    LayerSpecification(name: "logits", layer: .dense(units: 3)),
                 ]))
         var weights = NetworkWeights(trainable: [Float](repeating: 0, count: network.trainableCount))
         let kernel = network.parameters.first { $0.name == "logits/kernel" }!

@@ -12,9 +12,9 @@ import Testing
     static func network(rate: Float) throws -> Network {
         try Network(
             NetworkSpecification(layers: [
-                LayerSpecification(name: "drop", kind: .dropout(rate: rate)),
-                LayerSpecification(name: "flatten", kind: .flatten),
-                LayerSpecification(name: "logits", kind: .dense(units: 10, initializer: .zeros)),
+                LayerSpecification(name: "drop", layer: .dropout(rate: rate)),
+                LayerSpecification(name: "flatten", layer: .flatten),
+                LayerSpecification(name: "logits", layer: .dense(units: 10, initializer: .zeros)),
             ]))
     }
 

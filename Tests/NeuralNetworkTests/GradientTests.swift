@@ -4,12 +4,12 @@ import Testing
 /// Every layer's backward against central finite differences.
 @Suite struct GradientTests {
     private func dense(_ name: String, _ units: Int, _ activation: Activation? = nil) -> LayerSpecification {
-        LayerSpecification(name: name, kind: .dense(units: units, activation: activation))
+        LayerSpecification(name: name, layer: .dense(units: units, activation: activation))
     }
 
-    private let flatten = LayerSpecification(name: "flatten", kind: .flatten)
+    private let flatten = LayerSpecification(name: "flatten", layer: .flatten)
 
-    @Test(arguments: [nil, .relu, .sigmoid, .tanh] as [Activation?], [1, 2, 3])
+    @Test(arguments: Activation.allCases + [nil] as [Activation?], [1, 2, 3])
     func denseLayers(activation: Activation?, workers: Int) throws {
         var check = try GradientCheck(
             [flatten, dense("first", 17, activation), dense("second", 9, activation), dense("logits", 4)],
@@ -40,9 +40,9 @@ import Testing
     func activationLayers(activation: Activation) throws {
         try GradientCheck(
             [
-                LayerSpecification(name: "conv", kind: .convolution(filters: 5, kernel: 3)),
-                LayerSpecification(name: "act1", kind: .activation(activation)), flatten, dense("hidden", 6),
-                LayerSpecification(name: "act2", kind: .activation(activation)), dense("logits", 3),
+                LayerSpecification(name: "conv", layer: .convolution(filters: 5, kernel: 3)),
+                LayerSpecification(name: "act1", layer: .activation(activation)), flatten, dense("hidden", 6),
+                LayerSpecification(name: "act2", layer: .activation(activation)), dense("logits", 3),
             ], shape: [6, 7, 1], classes: 3
         ).run()
     }
@@ -51,11 +51,11 @@ import Testing
     func batchNormalization(workers: Int) throws {
         var check = try GradientCheck(
             [
-                LayerSpecification(name: "conv", kind: .convolution(filters: 5, kernel: 3, stride: 2)),
-                LayerSpecification(name: "norm1", kind: .batchNormalization()),
-                LayerSpecification(name: "act1", kind: .activation(.relu)), flatten, dense("hidden", 6),
-                LayerSpecification(name: "norm2", kind: .batchNormalization(momentum: 0.9, epsilon: 0.01)),
-                LayerSpecification(name: "act2", kind: .activation(.sigmoid)), dense("logits", 3),
+                LayerSpecification(name: "conv", layer: .convolution(filters: 5, kernel: 3, stride: 2)),
+                LayerSpecification(name: "norm1", layer: .batchNormalization()),
+                LayerSpecification(name: "act1", layer: .activation(.relu)), flatten, dense("hidden", 6),
+                LayerSpecification(name: "norm2", layer: .batchNormalization(momentum: 0.9, epsilon: 0.01)),
+                LayerSpecification(name: "act2", layer: .activation(.sigmoid)), dense("logits", 3),
             ], shape: [7, 6, 1], images: 6, classes: 3)
         check.workers = workers
         try check.run()
@@ -66,10 +66,25 @@ import Testing
         for shape in [[7, 8, 1], [8, 5, 2]] {
             try GradientCheck(
                 [
-                    LayerSpecification(name: "conv", kind: .convolution(filters: 5, kernel: 3)),
+                    LayerSpecification(name: "conv", layer: .convolution(filters: 5, kernel: 3)),
                     LayerSpecification(
                         name: "pool",
-                        kind: .maxPooling(size: window.size, stride: window.stride, padding: padding)),
+                        layer: .maxPooling(size: window.size, stride: window.stride, padding: padding)),
+                    flatten, dense("logits", 3),
+                ], shape: shape, images: 3, classes: 3
+            ).run()
+        }
+    }
+
+    @Test(arguments: [(1, 1), (2, 2), (2, 1), (3, 2), (3, 3), (2, 3), (5, 2)], Padding.allCases)
+    func averagePooling(window: (size: Int, stride: Int), padding: Padding) throws {
+        for shape in [[7, 8, 1], [8, 5, 2]] {
+            try GradientCheck(
+                [
+                    LayerSpecification(name: "conv", layer: .convolution(filters: 5, kernel: 3)),
+                    LayerSpecification(
+                        name: "pool",
+                        layer: .averagePooling(size: window.size, stride: window.stride, padding: padding)),
                     flatten, dense("logits", 3),
                 ], shape: shape, images: 3, classes: 3
             ).run()
@@ -77,14 +92,49 @@ import Testing
     }
 
     @Test(arguments: [1, 2, 3])
+    func globalAveragePooling(workers: Int) throws {
+        var check = try GradientCheck(
+            [
+                LayerSpecification(name: "conv", layer: .convolution(filters: 5, kernel: 3, activation: .relu)),
+                LayerSpecification(name: "mean", layer: .globalAveragePooling), dense("logits", 3),
+            ], shape: [7, 6, 1], images: 5, classes: 3)
+        check.workers = workers
+        try check.run()
+    }
+
+    @Test(arguments: [0, 0.01, 0.3, 1] as [Float])
+    func leakyReLU(slope: Float) throws {
+        try GradientCheck(
+            [
+                LayerSpecification(name: "conv", layer: .convolution(filters: 5, kernel: 3)),
+                LayerSpecification(name: "leaky1", layer: .leakyReLU(slope: slope)), flatten, dense("hidden", 6),
+                LayerSpecification(name: "leaky2", layer: .leakyReLU(slope: slope)), dense("logits", 3),
+            ], shape: [6, 7, 1], classes: 3
+        ).run()
+    }
+
+    /// Two convolutions hand each other their images directly only where nothing stands between them.
+    @Test(arguments: Activation.allCases)
+    func neighbouringConvolutions(activation: Activation) throws {
+        try GradientCheck(
+            [
+                LayerSpecification(
+                    name: "conv1", layer: .convolution(filters: 5, kernel: 3, activation: activation)),
+                LayerSpecification(name: "conv2", layer: .convolution(filters: 3, kernel: 2)), flatten,
+                dense("logits", 3),
+            ], shape: [6, 7, 1], images: 3, classes: 3
+        ).run()
+    }
+
+    @Test(arguments: [1, 2, 3])
     func notebooksConvolutions(workers: Int) throws {
         var check = try GradientCheck(
             [
-                LayerSpecification(name: "conv1", kind: .convolution(filters: 6, kernel: 6, activation: .relu)),
+                LayerSpecification(name: "conv1", layer: .convolution(filters: 6, kernel: 6, activation: .relu)),
                 LayerSpecification(
-                    name: "conv2", kind: .convolution(filters: 12, kernel: 5, stride: 2, activation: .relu)),
+                    name: "conv2", layer: .convolution(filters: 12, kernel: 5, stride: 2, activation: .relu)),
                 LayerSpecification(
-                    name: "conv3", kind: .convolution(filters: 24, kernel: 4, stride: 2, activation: .relu)),
+                    name: "conv3", layer: .convolution(filters: 24, kernel: 4, stride: 2, activation: .relu)),
                 flatten, dense("hidden", 200, .relu), dense("logits", 10),
             ], shape: [28, 28, 1], images: 6, classes: 10)
         check.elements = 2
@@ -96,10 +146,10 @@ import Testing
     @Test(arguments: [0, 5])
     func dropout(iteration: Int) throws {
         let layers = [
-            LayerSpecification(name: "drop1", kind: .dropout(rate: 0.4)),
-            LayerSpecification(name: "conv", kind: .convolution(filters: 3, kernel: 3, activation: .tanh)),
-            LayerSpecification(name: "drop2", kind: .dropout(rate: 0.25)), flatten, dense("hidden", 24, .sigmoid),
-            LayerSpecification(name: "drop3", kind: .dropout(rate: 0.5)), dense("logits", 3),
+            LayerSpecification(name: "drop1", layer: .dropout(rate: 0.4)),
+            LayerSpecification(name: "conv", layer: .convolution(filters: 3, kernel: 3, activation: .tanh)),
+            LayerSpecification(name: "drop2", layer: .dropout(rate: 0.25)), flatten, dense("hidden", 24, .sigmoid),
+            LayerSpecification(name: "drop3", layer: .dropout(rate: 0.5)), dense("logits", 3),
         ]
         // The image's own mask is found by a second network whose first dropout draws the same bits.
         let probe = try Network(

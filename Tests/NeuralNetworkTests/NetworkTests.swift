@@ -3,22 +3,22 @@ import Testing
 
 @Suite struct NetworkTests {
     private static func dense(_ units: [Int], activation: Activation?) -> [LayerSpecification] {
-        [LayerSpecification(name: "flatten", kind: .flatten)]
+        [LayerSpecification(name: "flatten", layer: .flatten)]
             + units.enumerated().map { index, count in
                 LayerSpecification(
                     name: "dense_\(index)",
-                    kind: .dense(units: count, activation: index == units.count - 1 ? nil : activation))
+                    layer: .dense(units: count, activation: index == units.count - 1 ? nil : activation))
             }
     }
 
     private static let convolutional: [LayerSpecification] = [
-        LayerSpecification(name: "conv1", kind: .convolution(filters: 6, kernel: 6, activation: .relu)),
-        LayerSpecification(name: "conv2", kind: .convolution(filters: 12, kernel: 5, stride: 2, activation: .relu)),
-        LayerSpecification(name: "conv3", kind: .convolution(filters: 24, kernel: 4, stride: 2, activation: .relu)),
-        LayerSpecification(name: "flatten", kind: .flatten),
-        LayerSpecification(name: "hidden", kind: .dense(units: 200, activation: .relu)),
-        LayerSpecification(name: "drop", kind: .dropout(rate: 0.35)),
-        LayerSpecification(name: "logits", kind: .dense(units: 10)),
+        LayerSpecification(name: "conv1", layer: .convolution(filters: 6, kernel: 6, activation: .relu)),
+        LayerSpecification(name: "conv2", layer: .convolution(filters: 12, kernel: 5, stride: 2, activation: .relu)),
+        LayerSpecification(name: "conv3", layer: .convolution(filters: 24, kernel: 4, stride: 2, activation: .relu)),
+        LayerSpecification(name: "flatten", layer: .flatten),
+        LayerSpecification(name: "hidden", layer: .dense(units: 200, activation: .relu)),
+        LayerSpecification(name: "drop", layer: .dropout(rate: 0.35)),
+        LayerSpecification(name: "logits", layer: .dense(units: 10)),
     ]
 
     @Test func countsLikeKeras() throws {
@@ -49,15 +49,15 @@ import Testing
         ]
         for (initializer, squares) in bounds {
             let limits = squares.map { $0.squareRoot() }
-            let kinds: [LayerSpecification.Kind] = [
-                .dense(units: 200, initializer: initializer),
-                .convolution(filters: 6, kernel: 6, initializer: initializer),
+            let kinds: [any Layer] = [
+                Dense(units: 200, initializer: initializer),
+                Convolution(filters: 6, kernel: 6, initializer: initializer),
             ]
             for (kind, limit) in zip(kinds, limits) {
-                var layers = [LayerSpecification(name: "tested", kind: kind)]
-                let flatten = LayerSpecification(name: "flatten", kind: .flatten)
-                if case .dense = kind { layers.insert(flatten, at: 0) } else { layers.append(flatten) }
-                layers.append(LayerSpecification(name: "logits", kind: .dense(units: 10)))
+                var layers = [LayerSpecification(name: "tested", anyLayer: kind)]
+                let flatten = LayerSpecification(name: "flatten", layer: .flatten)
+                if kind is Dense { layers.insert(flatten, at: 0) } else { layers.append(flatten) }
+                layers.append(LayerSpecification(name: "logits", layer: .dense(units: 10)))
                 let network = try Network(NetworkSpecification(layers: layers))
                 let tensors = network.tensors(of: network.initialWeights(seed: 3))
                 let kernel = tensors.first { $0.name == "tested/kernel" }!.values.map(Double.init)
@@ -75,8 +75,8 @@ import Testing
     }
 
     @Test func refusesWhatDoesNotFit() {
-        func layer(_ kind: LayerSpecification.Kind, _ name: String = "odd") -> LayerSpecification {
-            LayerSpecification(name: name, kind: kind)
+        func layer(_ layer: some Layer, _ name: String = "odd") -> LayerSpecification {
+            LayerSpecification(name: name, layer: layer)
         }
         let flatten = layer(.flatten, "flatten")
         let logits = layer(.dense(units: 10), "logits")
@@ -87,11 +87,27 @@ import Testing
             ([flatten, layer(.dense(units: 10, activation: .relu))], "without an activation"),
             ([flatten, layer(.convolution(filters: 2, kernel: 3)), logits], "needs an image"),
             ([layer(.convolution(filters: 0, kernel: 3)), flatten, logits], "filters"),
-            ([layer(.convolution(filters: 2, kernel: 29, padding: .valid)), flatten, logits], "does not fit"),
+            ([layer(.convolution(filters: 2, kernel: 29)), flatten, logits], "kernel must be 1 to 28, not 29"),
+            (
+                [
+                    layer(.convolution(filters: 2, kernel: 3, stride: 4), "small"),
+                    layer(.convolution(filters: 2, kernel: 9, padding: .valid)), flatten, logits,
+                ],
+                "layer odd: kernel 9 is larger than the 7×7 image: at most 7 with padding valid"
+            ),
+            (
+                [
+                    layer(.convolution(filters: 2, kernel: 3, stride: 4), "small"),
+                    layer(.averagePooling(size: 8, stride: 1)), flatten, logits,
+                ],
+                "size 8 is larger than the 7×7 image"
+            ),
+            ([flatten, layer(.globalAveragePooling), logits], "needs an image"),
+            ([layer(.leakyReLU(slope: -1)), flatten, logits], "slope must be 0 to 1, not -1"),
             ([layer(.convolution(filters: 2, kernel: 3, stride: 0)), flatten, logits], "stride"),
-            ([layer(.maxPooling(size: 0, stride: 1)), flatten, logits], "window"),
+            ([layer(.maxPooling(size: 0, stride: 1)), flatten, logits], "size must be 1 to 28"),
             ([flatten, layer(.maxPooling(size: 2, stride: 2)), logits], "needs an image"),
-            ([layer(.dropout(rate: 1)), flatten, logits], "dropout rate"),
+            ([layer(.dropout(rate: 1)), flatten, logits], "rate must be 0 to 0.95, not 1"),
             ([layer(.batchNormalization(momentum: 2)), flatten, logits], "momentum"),
             ([layer(.batchNormalization(epsilon: 0)), flatten, logits], "epsilon"),
             ([layer(.flatten, ""), logits], "name"), ([layer(.flatten, "a/b"), logits], "name"),

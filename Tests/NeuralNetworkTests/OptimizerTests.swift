@@ -83,8 +83,8 @@ import Testing
             NetworkSpecification(
                 inputShape: [1, 2, 1],
                 layers: [
-                    LayerSpecification(name: "flatten", kind: .flatten),
-                    LayerSpecification(name: "logits", kind: .dense(units: 3)),
+                    LayerSpecification(name: "flatten", layer: .flatten),
+                    LayerSpecification(name: "logits", layer: .dense(units: 3)),
                 ]))
         let images = TestImages(pixels: [255, 51, 102, 204], labels: [1, 2], shape: [1, 2, 1])
         for workers in [1, 2] {

@@ -166,8 +166,8 @@ import Testing
             NetworkSpecification(
                 inputShape: [1, 2, 1],
                 layers: [
-                    .init(name: "flatten", kind: .flatten), .init(name: "norm", kind: .batchNormalization()),
-                    .init(name: "logits", kind: .dense(units: 2)),
+                    .init(name: "flatten", layer: .flatten), .init(name: "norm", layer: .batchNormalization()),
+                    .init(name: "logits", layer: .dense(units: 2)),
                 ]))
         let good = network.tensors(of: network.initialWeights(seed: 1))
         #expect(throws: Never.self) { try network.weights(from: good, file: "good") }

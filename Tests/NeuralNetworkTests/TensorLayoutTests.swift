@@ -4,12 +4,12 @@ import Testing
 /// Files hold Keras's names and layouts, whatever the engine keeps inside.
 @Suite struct TensorLayoutTests {
     private static let layers = [
-        LayerSpecification(name: "conv", kind: .convolution(filters: 2, kernel: 2)),
-        LayerSpecification(name: "norm", kind: .batchNormalization()),
-        LayerSpecification(name: "flatten", kind: .flatten),
-        LayerSpecification(name: "drop", kind: .dropout(rate: 0.5)),
-        LayerSpecification(name: "flat_norm", kind: .batchNormalization()),
-        LayerSpecification(name: "logits", kind: .dense(units: 3)),
+        LayerSpecification(name: "conv", layer: .convolution(filters: 2, kernel: 2)),
+        LayerSpecification(name: "norm", layer: .batchNormalization()),
+        LayerSpecification(name: "flatten", layer: .flatten),
+        LayerSpecification(name: "drop", layer: .dropout(rate: 0.5)),
+        LayerSpecification(name: "flat_norm", layer: .batchNormalization()),
+        LayerSpecification(name: "logits", layer: .dense(units: 3)),
     ]
 
     @Test func namesAndShapes() throws {
@@ -44,9 +44,9 @@ import Testing
             NetworkSpecification(
                 inputShape: [2, 2, 1],
                 layers: [
-                    LayerSpecification(name: "conv", kind: .convolution(filters: 2, kernel: 1)),
-                    LayerSpecification(name: "flatten", kind: .flatten),
-                    LayerSpecification(name: "logits", kind: .dense(units: 2)),
+                    LayerSpecification(name: "conv", layer: .convolution(filters: 2, kernel: 1)),
+                    LayerSpecification(name: "flatten", layer: .flatten),
+                    LayerSpecification(name: "logits", layer: .dense(units: 2)),
                 ]))
         let weights = try network.weights(
             from: [
@@ -69,9 +69,9 @@ import Testing
             NetworkSpecification(
                 inputShape: [2, 3, 1],
                 layers: [
-                    LayerSpecification(name: "conv", kind: .convolution(filters: 1, kernel: 2)),
-                    LayerSpecification(name: "flatten", kind: .flatten),
-                    LayerSpecification(name: "logits", kind: .dense(units: 2)),
+                    LayerSpecification(name: "conv", layer: .convolution(filters: 1, kernel: 2)),
+                    LayerSpecification(name: "flatten", layer: .flatten),
+                    LayerSpecification(name: "logits", layer: .dense(units: 2)),
                 ]))
         var tensors = network.tensors(of: network.initialWeights(seed: 1))
         tensors[0].values = [1, 10, 100, 1_000]

@@ -40,7 +40,7 @@ struct HyperparameterFieldTests {
         (.kernels, ["1 28 3"], ["0 1 1", "29 1 1", "3 3"]),
         (.strides, ["1 8 1"], ["0 1 1", "9 1 1", "1 1 1 1"]),
         (.hiddenUnits, ["1", "4096", "300 200 100"], ["0", "4097", "1 1 1 1 1 1 1 1 1", "1.5", ""]),
-        (.activation, ["relu", "sigmoid", "tanh"], ["rellu"]),
+        (.activation, ["relu", "sigmoid", "tanh", "leaky_relu", "identity"], ["rellu"]),
         (.seed, ["0", "18446744073709551615"], ["-1", "18446744073709551616", "1.5"]),
         (.threads, ["auto", "1", "64"], ["-1", "65"]),
     ])
@@ -73,7 +73,7 @@ struct HyperparameterFieldTests {
         (.hiddenUnits, "200 100 60 30", "250 120 80 40", "150 80 50 25"),
         (.filters, "6 12 24", "8 16 32", "4 8 16"), (.kernels, "6 5 4", "7 6 5", "5 4 3"),
         (.strides, "1 2 2", "2 3 3", "1 1 1"), (.seed, "0", "1", "0"), (.threads, "auto", "1", "auto"),
-        (.optimizer, "sgd", "rmsprop", "adamw"), (.activation, "relu", "sigmoid", "tanh"),
+        (.optimizer, "sgd", "rmsprop", "adamw"), (.activation, "relu", "sigmoid", "identity"),
         (.schedule, "cosine", "constant", "exponential"),
     ])
     func stepsSensibly(field: HyperparameterField, from: String, up: String, down: String) throws {

@@ -21,8 +21,8 @@ struct StageFileTests {
     @Test func readsEverySetting() throws {
         let stage = try StageFile.parse(Self.good, file: "mine.yaml", defaultID: "mine")
         #expect(stage.id == "mine" && stage.logName == "mine" && stage.title == "Mine" && stage.number == 0)
-        #expect(stage.specification.layers.map(\.name) == ["flatten", "hidden_layer_1", "output_layer"])
-        #expect(stage.specification.layers[1].kind == .dense(units: 64, activation: .relu))
+        #expect(stage.specification.layers.map(\.name) == ["flatten_input", "hidden_layer_1", "logits"])
+        #expect(stage.specification.layers[1].layer as? Dense == Dense(units: 64, activation: .relu))
         #expect(stage.defaults.optimizer == .adam(beta1: 0.8))
         #expect(stage.defaults.schedule == .exponential(rate: 0.5, steps: 1000, floor: 0.0001))
         #expect(stage.defaults.batchSize == 50 && stage.defaults.epochs == 4 && stage.defaults.learningRate == 0.001)
@@ -50,15 +50,15 @@ struct StageFileTests {
         #expect(
             stage.specification.layers == [
                 LayerSpecification(
-                    name: "conv2d_1",
-                    kind: .convolution(filters: 4, kernel: 3, stride: 2, padding: .valid, initializer: .heUniform)),
+                    name: "conv_layer_1",
+                    layer: .convolution(filters: 4, kernel: 3, stride: 2, padding: .valid, initializer: .heUniform)),
                 LayerSpecification(
-                    name: "batch_normalization_1", kind: .batchNormalization(momentum: 0.9, epsilon: 0.01)),
-                LayerSpecification(name: "activation_1", kind: .activation(.tanh)),
-                LayerSpecification(name: "max_pooling2d_1", kind: .maxPooling(size: 2, stride: 1, padding: .same)),
-                LayerSpecification(name: "flatten", kind: .flatten),
-                LayerSpecification(name: "dropout_1", kind: .dropout(rate: 0.5)),
-                LayerSpecification(name: "last", kind: .dense(units: 10, initializer: .zeros)),
+                    name: "batch_normalization_1", layer: .batchNormalization(momentum: 0.9, epsilon: 0.01)),
+                LayerSpecification(name: "activation_1", layer: .activation(.tanh)),
+                LayerSpecification(name: "max_pooling2d_1", layer: .maxPooling(size: 2, stride: 1, padding: .same)),
+                LayerSpecification(name: "flatten_layer", layer: .flatten),
+                LayerSpecification(name: "dropout_layer", layer: .dropout(rate: 0.5)),
+                LayerSpecification(name: "last", layer: .dense(units: 10, initializer: .zeros)),
             ])
         #expect(stage.defaults.optimizer == .adamW(weightDecay: 0.01))
         #expect(stage.defaults.schedule == .cosine(warmupSteps: 10, totalSteps: 100, floor: 0))
@@ -82,7 +82,12 @@ struct StageFileTests {
         (4, "  - {type: dens, units: 64}", 4, 12, ["did you mean \"dense\"?"]),
         (4, "  - {type: dropout, rate: 0.99}", 4, 27, ["0.99 is out of range", "0 to 0.95"]),
         (4, "  - {type: dense, name: \"a b\", units: 64}", 4, 25, ["no layer name"]),
-        (5, "  - {type: dense, units: 12}", 5, 5, ["10 numbers", "[12]"]),
+        (5, "  - {type: dense, units: 1}", 5, 5, ["2 to 256 units", "one a class"]),
+        (4, "  - {type: leaky_relu, slop: 0.1}", 4, 24, ["unknown key \"slop\"", "did you mean \"slope\"?"]),
+        (4, "  - average_poling", 4, 5, ["did you mean \"average_pooling\"?"]),
+        (4, "  - average_pooling", 4, 5, ["average_pooling needs settings"]),
+        (4, "  - global_average_pooling", 4, 5, ["pooling needs an image"]),
+        (4, "  - {type: leaky_relu, slope: 2}", 4, 31, ["2 is out of range", "0 to 1"]),
         (6, "optimizer: {name: adam, momentum: 0.9}", 6, 25, ["unknown key \"momentum\"", "beta_1"]),
         (6, "optimizer: adamm", 6, 12, ["did you mean \"adam\"?"]),
         (6, "optimizer: {name: sgd, nesterov: maybe}", 6, 34, ["true or false"]),

@@ -12,9 +12,9 @@ struct StageNetworkTests {
         settings.hiddenUnits = [300]
         #expect(
             try stage.network(for: settings).layers == [
-                LayerSpecification(name: "flatten", kind: .flatten),
-                LayerSpecification(name: "hidden_layer_1", kind: .dense(units: 300, activation: .relu)),
-                LayerSpecification(name: "output_layer", kind: .dense(units: 10)),
+                LayerSpecification(name: "flatten_input", layer: .flatten),
+                LayerSpecification(name: "hidden_layer_1", layer: .dense(units: 300, activation: .relu)),
+                LayerSpecification(name: "logits", layer: .dense(units: 10)),
             ])
     }
 
@@ -38,16 +38,17 @@ struct StageNetworkTests {
         let layers = try stage.network(for: settings).layers
         #expect(
             layers.map(\.name) == [
-                "flatten", "dropout_1", "hidden_layer_1", "dropout_2", "hidden_layer_2", "dropout_3", "hidden_layer_3",
-                "dropout_4", "hidden_layer_4", "dropout_5", "hidden_layer_5", "dropout_6", "output_layer",
+                "flatten_input", "dropout_layer_1", "hidden_layer_1", "dropout_layer_2", "hidden_layer_2",
+                "dropout_layer_3", "hidden_layer_3",
+                "dropout_layer_4", "hidden_layer_4", "dropout_layer_5", "hidden_layer_5", "dropout_layer_6", "logits",
             ])
-        #expect(layers[10].kind == .dense(units: 15, activation: .tanh))
-        #expect(layers[11].kind == .dropout(rate: 0.1))
-        #expect(layers[12].kind == .dense(units: 10))
+        #expect(layers[10].layer as? Dense == Dense(units: 15, activation: .tanh))
+        #expect(layers[11].layer as? Dropout == Dropout(rate: 0.1))
+        #expect(layers[12].layer as? Dense == Dense(units: 10))
         settings.hiddenUnits = [50]
         #expect(
             try stage.network(for: settings).layers.map(\.name) == [
-                "flatten", "dropout_1", "hidden_layer_1", "dropout_2", "output_layer",
+                "flatten_input", "dropout_layer_1", "hidden_layer_1", "dropout_layer_2", "logits",
             ])
     }
 
@@ -59,9 +60,9 @@ struct StageNetworkTests {
         let layers = try stage.network(for: settings).layers
         #expect(
             layers.map(\.name) == [
-                "conv2d_1", "conv2d_2", "flatten", "hidden_layer_1", "dropout_1", "output_layer",
+                "conv_layer_1", "conv_layer_2", "flatten_layer", "fc_layer_3", "dropout_layer", "logits",
             ])
-        #expect(layers[1].kind == .convolution(filters: 16, kernel: 3, stride: 2, activation: .relu))
+        #expect(layers[1].layer as? Convolution == Convolution(filters: 16, kernel: 3, stride: 2, activation: .relu))
     }
 
     @Test func normalisationStaysWithItsConvolution() throws {
@@ -85,12 +86,12 @@ struct StageNetworkTests {
         let layers = try stage.network(for: settings).layers
         #expect(
             layers.map(\.name) == [
-                "conv2d_1", "batch_normalization_1", "activation_1", "conv2d_2", "batch_normalization_2",
+                "conv_layer_1", "batch_normalization_1", "activation_1", "conv_layer_2", "batch_normalization_2",
                 "activation_2",
-                "flatten", "output_layer",
+                "flatten_layer", "logits",
             ])
-        #expect(layers[5].kind == .activation(.tanh))
-        #expect(layers[0].kind == .convolution(filters: 4, kernel: 3))
+        #expect(layers[5].layer as? ActivationLayer == ActivationLayer(.tanh))
+        #expect(layers[0].layer as? Convolution == Convolution(filters: 4, kernel: 3))
     }
 
     @Test func refusesWhatTheStageCannotHave() throws {

@@ -53,8 +53,8 @@ def build(stage, keras):
         stack = [keras.Input((28, 28, 1))]
         for number, (filters, kernel, stride) in enumerate(shapes, 1):
             stack.append(layers.Conv2D(
-                filters, kernel, strides=stride, padding="same", activation="relu", name=f"conv2d_{number}"))
-        stack += [layers.Flatten(), layers.Dense(200, activation="relu", name="hidden_layer_1")]
+                filters, kernel, strides=stride, padding="same", activation="relu", name=f"conv_layer_{number}"))
+        stack += [layers.Flatten(name="flatten_layer"), layers.Dense(200, activation="relu", name="fc_layer_4")]
         if wide:
             stack.append(layers.Dropout(0.35))
     else:
@@ -67,7 +67,7 @@ def build(stage, keras):
             stack.append(layers.Dense(units, activation=activation, name=f"hidden_layer_{number}"))
         if stage == "dropout":
             stack.append(layers.Dropout(0.25))
-    return keras.Sequential(stack + [layers.Dense(10, name="output_layer")])
+    return keras.Sequential(stack + [layers.Dense(10, name="logits")])
 
 
 def optimizer(stage, keras):

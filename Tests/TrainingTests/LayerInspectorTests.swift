@@ -18,10 +18,10 @@ import Training
 
     @Test func findsDeadReLUs() throws {
         let layers: [LayerSpecification] = [
-            .init(name: "convolution", kind: .convolution(filters: 4, kernel: 3, activation: .relu)),
-            .init(name: "flatten", kind: .flatten),
-            .init(name: "hidden", kind: .dense(units: 12, activation: .relu)),
-            .init(name: "logits", kind: .dense(units: 10)),
+            .init(name: "convolution", layer: .convolution(filters: 4, kernel: 3, activation: .relu)),
+            .init(name: "flatten", layer: .flatten),
+            .init(name: "hidden", layer: .dense(units: 12, activation: .relu)),
+            .init(name: "logits", layer: .dense(units: 10)),
         ]
         let dead = try reports(layers, biases: ["convolution/bias": -100, "hidden/bias": 1])
         #expect(dead.map(\.name) == ["convolution", "hidden", "logits"])
@@ -38,10 +38,10 @@ import Training
 
     @Test func findsSaturatedSigmoidsAndTanhs() throws {
         let layers: [LayerSpecification] = [
-            .init(name: "flatten", kind: .flatten),
-            .init(name: "sigmoid", kind: .dense(units: 12, activation: .sigmoid)),
-            .init(name: "tanh", kind: .dense(units: 12, activation: .tanh)),
-            .init(name: "logits", kind: .dense(units: 10)),
+            .init(name: "flatten", layer: .flatten),
+            .init(name: "sigmoid", layer: .dense(units: 12, activation: .sigmoid)),
+            .init(name: "tanh", layer: .dense(units: 12, activation: .tanh)),
+            .init(name: "logits", layer: .dense(units: 10)),
         ]
         let saturated = try reports(layers, biases: ["sigmoid/bias": 100, "tanh/bias": -100])
         #expect(saturated[0].saturatedFraction == 1 && saturated[1].saturatedFraction == 1)
@@ -56,9 +56,9 @@ import Training
     ) throws -> LayerReport {
         let network = try Network(
             NetworkSpecification(layers: [
-                .init(name: "flatten", kind: .flatten),
-                .init(name: "hidden", kind: .dense(units: biases.count, activation: activation)),
-                .init(name: "logits", kind: .dense(units: 10)),
+                .init(name: "flatten", layer: .flatten),
+                .init(name: "hidden", layer: .dense(units: biases.count, activation: activation)),
+                .init(name: "logits", layer: .dense(units: 10)),
             ]))
         var tensors = network.tensors(of: network.initialWeights(seed: 1))
         for index in tensors.indices where tensors[index].name.hasPrefix("hidden/") {

@@ -112,7 +112,7 @@ import Training
         #expect(throws: ModelError.noSpecification(plain.path)) { try loader.load(plain.path) }
         #expect(try loader.load(plain.path, specification: network.specification).weights == fixture.shipped)
         let larger = NetworkSpecification(layers: [
-            .init(name: "flatten", kind: .flatten), .init(name: "logits", kind: .dense(units: 10)),
+            .init(name: "flatten", layer: .flatten), .init(name: "logits", layer: .dense(units: 10)),
         ])
         #expect { try loader.load(plain.path, specification: larger) } throws: { ($0 as? ModelError)?.exitCode == 65 }
         // A run that has no weights yet.

@@ -83,8 +83,8 @@ import Training
             ($0 as? TrainingError) == .emptyDataset(name: "synthetic", missing: "test")
         }
         let layers = [
-            LayerSpecification(name: "flatten", kind: .flatten),
-            LayerSpecification(name: "logits", kind: .dense(units: 7)),
+            LayerSpecification(name: "flatten", layer: .flatten),
+            LayerSpecification(name: "logits", layer: .dense(units: 7)),
         ]
         let sevenClasses = Stage.small(layers: layers)
         #expect { try Trainer(TrainingRequest(stage: sevenClasses, dataset: dataset, output: .none)).run() } throws: {

@@ -72,10 +72,11 @@ typedef struct {
 
 /// How many images are worked on together where at most `images` come at a time.
 int32_t ck_convolution_lanes(int32_t images);
-/// Works out the layout; `same` chooses TensorFlow's SAME padding, else VALID. At most `images` are worked on together.
+/// Works out the layout; at most `images` are worked on together. `pad_top` and `pad_left` are the zeros that the first
+/// window begins with.
 ck_convolution ck_convolution_make(
-    int32_t channels, int32_t height, int32_t width, int32_t filters, int32_t kernel, int32_t stride, bool same,
-    int32_t images);
+    int32_t channels, int32_t height, int32_t width, int32_t filters, int32_t kernel, int32_t stride, int32_t out_height,
+    int32_t out_width, int32_t pad_top, int32_t pad_left, int32_t images);
 /// Fills the table of tap offsets, `tap_table_count` entries.
 void ck_convolution_taps(const ck_convolution *c, int32_t *table);
 /// Packs weights `[filters, channels, kernel, kernel]` for forward and, where `backward` is given, for the input's gradient.
@@ -169,10 +170,25 @@ void ck_sparse_weight_gradient(
 
 /// `output[i] = bytes[i] / 255`
 void ck_bytes_to_floats(const uint8_t *bytes, int64_t count, float *output);
-/// `x[i, j] = activation(x[i, j] + bias[j])`; activation 0 none, 1 ReLU, 2 sigmoid, 3 tanh. `bias` may be NULL.
-void ck_bias_activation(float *x, const float *bias, int64_t rows, int64_t columns, int32_t activation);
+/// A function of each unit by itself.
+typedef enum {
+    CK_ACTIVATION_NONE,
+    CK_ACTIVATION_RELU,
+    CK_ACTIVATION_SIGMOID,
+    CK_ACTIVATION_TANH,
+    /// Its slope below zero is ``CK_LEAKY_RELU_SLOPE``.
+    CK_ACTIVATION_LEAKY_RELU
+} ck_activation;
+/// Of Keras's `activation="leaky_relu"`.
+#define CK_LEAKY_RELU_SLOPE 0.2f
+/// `x[i, j] = activation(x[i, j] + bias[j])`; `bias` may be NULL.
+void ck_bias_activation(float *x, const float *bias, int64_t rows, int64_t columns, ck_activation activation);
 /// `gradient *= activation'(x)`, computed from the activation's output.
-void ck_activation_gradient(const float *output, float *gradient, int64_t count, int32_t activation);
+void ck_activation_gradient(const float *output, float *gradient, int64_t count, ck_activation activation);
+/// `y = x` where that is not negative, else `slope · x`.
+void ck_leaky_relu(const float *x, int64_t count, float slope, float *y);
+/// `dx = dy` where `x > 0`, else `slope · dy`.
+void ck_leaky_relu_gradient(const float *x, const float *dy, int64_t count, float slope, float *dx);
 /// `sums[j] = Σ x[i, j]`
 void ck_column_sums(const float *x, int64_t rows, int64_t columns, float *sums);
 /// Softmax and cross-entropy from logits: probabilities into `probabilities` where given, `(p − onehot) · scale` into
@@ -182,12 +198,6 @@ double ck_softmax_cross_entropy(
     float *probabilities, uint8_t *predictions, float *confidences, int64_t *correct);
 /// Inverted dropout: `y = x / (1 − rate)` where a counter-based draw of (key, i) keeps the unit, else 0.
 void ck_dropout(const float *x, float *y, int64_t count, float rate, uint64_t key, uint64_t first);
-/// The largest value of each window, and where in `x` it stood where `positions` is given.
-void ck_max_pool(
-    const float *x, int64_t channels, int64_t height, int64_t width, int64_t size, int64_t stride, int64_t pad_top,
-    int64_t pad_left, int64_t out_height, int64_t out_width, float *y, int32_t *positions);
-/// Adds each pooled gradient to the input position it came from; `gradient` must be zero before.
-void ck_max_pool_gradient(const float *dy, const int32_t *positions, int64_t count, float *gradient);
 /// `sums[c] += Σ x`, `squares[c] += Σ (x − shift[c])²` over `[rows, channels, pixels]`.
 void ck_channel_sums(
     const float *x, const float *shift, int64_t rows, int64_t channels, int64_t pixels, double *sums, double *squares);
@@ -199,10 +209,29 @@ void ck_channel_normalize(
 void ck_channel_gradient_sums(
     const float *dy, const float *x, const float *mean, int64_t rows, int64_t channels, int64_t pixels, double *sums,
     double *products);
-/// `dx = a[c] · dy + b[c] · (x − mean[c]) + d[c]`.
+/// `dx = a[c] · dy + b[c] · (x − mean[c]) + d[c]`; elementwise.c says what a, b and d are.
 void ck_channel_gradient(
     const float *dy, const float *x, const float *mean, const float *a, const float *b, const float *d, int64_t rows,
     int64_t channels, int64_t pixels, float *dx);
+
+// MARK: Pooling
+
+/// How a window slides over images of `height` × `width`; of windows that reach over the border, what lies inside counts.
+typedef struct {
+    int32_t height, width;
+    int32_t window_height, window_width, stride;
+    /// Rows above the image and columns to the left of it that the first window begins with.
+    int32_t pad_top, pad_left;
+    int32_t out_height, out_width;
+} ck_window;
+/// The largest value of each window, and where in `x` it stood where `positions` is given.
+void ck_max_pool(const float *x, ck_window window, int64_t planes, float *y, int32_t *positions);
+/// Adds each pooled gradient to the input position it came from; `gradient` must be zero before.
+void ck_max_pool_gradient(const float *dy, const int32_t *positions, int64_t count, float *gradient);
+/// The mean of each window's values: `[planes, height, width]` → `[planes, out_height, out_width]`.
+void ck_average_pool(const float *x, ck_window window, int64_t planes, float *y);
+/// Adds each pooled gradient, shared equally, to the values it came from; `gradient` must be zero before.
+void ck_average_pool_gradient(const float *dy, ck_window window, int64_t planes, float *gradient);
 
 // MARK: Optimizers
 

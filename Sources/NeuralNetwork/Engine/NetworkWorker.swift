@@ -54,7 +54,11 @@ final class NetworkWorker {
         }
         wholeGradients = (0..<buffers).map { _ in AlignedBuffer(count: wholeSize * capacity) }
         for (index, layer) in layers.enumerated() {
-            operations.append(operation(layer, index: index, worker: worker, group: group, shared: shared))
+            let site = OperationSite(
+                layer: index, network: network, capacity: capacity, isTraining: isTraining, worker: worker,
+                group: group,
+                shared: shared)
+            operations.append(layer.layer.operation(at: site))
         }
         if isTraining { joinConvolutions() }
         // Where only flatten layers stand in front, the first dense layer can read the bytes itself.
@@ -71,7 +75,7 @@ final class NetworkWorker {
             } else if index < layers.count, let split = shared.split[index], split.input.count > 0 {
                 activations.append(split.input)
                 isShared.append(true)
-            } else if index < layers.count, case .flatten = layers[index].kind, let last = activations.last {
+            } else if index < layers.count, layers[index].traits.movesNothing, let last = activations.last {
                 activations.append(last)
                 isShared.append(isShared[isShared.count - 1])
             } else {
@@ -88,74 +92,18 @@ final class NetworkWorker {
     private static func chunkedPrefix(_ layers: [LayerSpecification]) -> Int {
         var end = 0
         for (index, layer) in layers.enumerated() {
-            switch layer.kind {
-            case .convolution, .maxPooling: end = index + 1
-            case .batchNormalization: return 0
-            case .dense: return end
-            case .dropout, .flatten, .activation: continue
-            }
+            let traits = layer.traits
+            if traits.needsWholeBatch { return 0 }
+            if traits.isSpatial { end = index + 1 } else if !traits.keepsOrder && !traits.movesNothing { return end }
         }
         return end
-    }
-
-    private func operation(
-        _ layer: LayerSpecification, index: Int, worker: Int, group: WorkerGroup, shared: SharedLayerBuffers
-    ) -> any LayerOperation {
-        let input = network.shapes[index]
-        let output = network.shapes[index + 1]
-        func offset(_ role: ParameterDescription.Role) -> Int { network.parameter(layer: index, role: role).offset }
-        switch layer.kind {
-        case .dense(let units, let activation, _):
-            if network.readsPixels(layer: index, images: capacity * group.count) {
-                let whole = SparseDenseOperation(
-                    inputs: input.count, outputs: units, activation: activation, kernelOffset: offset(.kernel),
-                    biasOffset: offset(.bias), capacity: capacity)
-                guard let split = shared.split[index] else { return whole }
-                return SplitDenseOperation(
-                    whole: whole, worker: worker, inputs: input.count, outputs: units, activation: activation,
-                    kernelOffset: offset(.kernel), biasOffset: offset(.bias), shared: split, group: group)
-            }
-            if let sliced = shared.sliced[index] {
-                return SlicedDenseOperation(
-                    inputs: input.count, outputs: units, activation: activation, kernelOffset: offset(.kernel),
-                    biasOffset: offset(.bias), shared: sliced, group: group)
-            }
-            return DenseOperation(
-                inputs: input.count, outputs: units, activation: activation, kernelOffset: offset(.kernel),
-                biasOffset: offset(.bias))
-        case .convolution(let filters, let kernel, let stride, let padding, let activation, _):
-            let shape = ck_convolution_make(
-                Int32(input.channels), Int32(input.height), Int32(input.width), Int32(filters), Int32(kernel),
-                Int32(stride), padding == .same, Int32(clamping: capacity))
-            return ConvolutionOperation(
-                shape: shape, activation: activation, kernelOffset: offset(.kernel), biasOffset: offset(.bias),
-                capacity: capacity, isTraining: isTraining)
-        case .maxPooling(let size, let stride, let padding):
-            return MaxPoolingOperation(
-                input: input, output: output, size: size, stride: stride, padding: padding, capacity: capacity)
-        case .dropout(let rate):
-            return DropoutOperation(rate: rate, size: input.count, layer: index)
-        case .flatten:
-            return FlattenOperation()
-        case .batchNormalization(let momentum, let epsilon):
-            guard let sums = shared.sums[index] else {
-                preconditionFailure("batch normalisation needs the workers' shared sums")
-            }
-            return BatchNormalizationOperation(
-                shape: input, momentum: momentum, epsilon: epsilon, gammaOffset: offset(.gamma),
-                betaOffset: offset(.beta), runningOffset: offset(.movingMean), shared: sums, group: group)
-        case .activation(let activation):
-            return ActivationOperation(activation: activation, size: input.count)
-        }
     }
 
     /// Lets neighbouring convolutions hand over their images directly; nobody looks at what lies between while training.
     private func joinConvolutions() {
         guard firstWhole > 1 else { return }
         for index in 0..<firstWhole - 1 {
-            guard case .convolution(_, _, _, _, let activation, _) = network.specification.layers[index].kind,
-                activation == nil || activation == .relu,
-                let first = operations[index] as? ConvolutionOperation,
+            guard let first = operations[index] as? ConvolutionOperation, first.canJoin,
                 let second = operations[index + 1] as? ConvolutionOperation
             else { continue }
             first.join(second)

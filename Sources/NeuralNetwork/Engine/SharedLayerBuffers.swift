@@ -9,21 +9,19 @@ struct SharedLayerBuffers {
 
     /// - Parameter share: The most images that one worker is given.
     init(network: Network, share: Int, workers: Int) {
-        for (index, layer) in network.specification.layers.enumerated() {
+        for (index, specification) in network.specification.layers.enumerated() {
             let input = network.shapes[index]
-            switch layer.kind {
-            case .batchNormalization:
+            if specification.traits.needsWholeBatch {
                 sums[index] = SharedSums(channels: input.channels, workers: workers)
-            case .dense(let units, _, _)
-            where workers > 1 && network.readsPixels(layer: index, images: share * workers):
+            }
+            guard let dense = specification.layer as? Dense else { continue }
+            if workers > 1 && network.readsPixels(layer: index, images: share * workers) {
                 split[index] = SplitDenseBuffers(
-                    inputs: input.count, outputs: units, share: share, workers: workers,
+                    inputs: input.count, outputs: dense.units, share: share, workers: workers,
                     readsBytes: network.readsBytes(layer: index))
-            case .dense(let units, _, _) where network.isTransposed(layer: index):
+            } else if network.isTransposed(layer: index) {
                 sliced[index] = SlicedDenseBuffers(
-                    inputs: input.count, outputs: units, share: share, workers: workers)
-            default:
-                break
+                    inputs: input.count, outputs: dense.units, share: share, workers: workers)
             }
         }
     }

@@ -1,7 +1,7 @@
 /// One line of a model summary.
 public struct LayerSummary: Sendable, Equatable {
     public var name: String
-    /// Keras's class name: `Dense`, `Conv2D`, `Dropout`, `Flatten`, `MaxPooling2D`, `BatchNormalization`, `Activation`.
+    /// Keras's class name: `Dense`, `Conv2D`.
     public var type: String
     /// The shape of one output without the batch, channels last: `[14, 14, 12]` or `[200]`.
     public var outputShape: [Int]

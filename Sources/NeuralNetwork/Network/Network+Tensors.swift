@@ -16,23 +16,16 @@ extension Network {
     ///
     /// All weights from outside come through here, whatever the file's format, so this is where values are judged.
     ///
-    /// - Throws: ``NetworkError`` for a tensor that is missing, unknown, of another shape or not finite.
+    /// - Parameter file: Where they were read, for the error's text.
+    /// - Throws: ``NetworkError`` for a tensor that is missing, unknown, of another shape or not finite; ``match(_:file:)``
+    ///   says under which names tensors are known.
     public func weights(from tensors: [NamedTensor], file: String) throws(NetworkError) -> NetworkWeights {
         var weights = NetworkWeights(
             trainable: [Float](repeating: 0, count: trainableCount), running: [Float](repeating: 0, count: runningCount)
         )
-        let known = Set(parameters.map(\.name))
-        if let stranger = tensors.first(where: { !known.contains($0.name) }) {
-            throw .unexpectedParameter(name: stranger.name, file: file)
-        }
+        let found = try match(tensors, file: file)
         for parameter in parameters {
-            guard let tensor = tensors.first(where: { $0.name == parameter.name }) else {
-                throw .missingParameter(name: parameter.name, file: file)
-            }
-            guard tensor.shape == parameter.shape, tensor.values.count == parameter.count else {
-                throw .shapeMismatch(
-                    name: parameter.name, expected: parameter.shape, found: tensor.shape, file: file)
-            }
+            guard let tensor = found[parameter.name] else { preconditionFailure("every parameter was matched") }
             if let index = tensor.values.firstIndex(where: { !$0.isFinite }) {
                 throw .notFinite(name: tensor.name, value: tensor.values[index], index: index, file: file)
             }
@@ -91,9 +84,9 @@ extension Network {
     ///
     /// That pays for the layer's two more barriers from some 65,000 weights on; pixels have a way of their own.
     package func isTransposed(layer: Int) -> Bool {
-        guard case .dense(let units, _, _) = specification.layers[layer].kind else { return false }
+        guard let dense = specification.layers[layer].layer as? Dense else { return false }
         let firstLearning = layers.firstIndex { $0.parameterCount > 0 } ?? 0
-        return layer > firstLearning && shapes[layer].count * units >= 1 << 16
+        return layer > firstLearning && shapes[layer].count * dense.units >= 1 << 16
     }
 
     /// Whether a dense layer stands where pixels come in: four of five are zero in MNIST, and only there.
@@ -104,7 +97,7 @@ extension Network {
 
     /// Whether the images can reach a layer as bytes: only flatten layers stand in front of it.
     func readsBytes(layer: Int) -> Bool {
-        specification.layers[..<layer].allSatisfy { if case .flatten = $0.kind { true } else { false } }
+        specification.layers[..<layer].allSatisfy(\.traits.movesNothing)
     }
 
     private static func channelsFirst(_ image: ImageShape) -> [Int] {
@@ -123,15 +116,14 @@ extension Network {
     /// The image that a layer's flat input was flattened from, where the two orders differ.
     private func flattenedImage(before layer: Int) -> ImageShape? {
         for index in stride(from: layer - 1, through: 0, by: -1) {
-            switch specification.layers[index].kind {
-            case .flatten:
+            let traits = specification.layers[index].traits
+            if traits.movesNothing {
                 let image = shapes[index]
-                return image.isFlat || image.channels == 1 || image.height * image.width == 1 ? nil : image
-            case .dropout, .activation, .batchNormalization:
-                continue
-            case .dense, .convolution, .maxPooling:
-                return nil
+                // What is flat already stays as it is.
+                if image.isFlat { continue }
+                return image.channels == 1 || image.height * image.width == 1 ? nil : image
             }
+            guard traits.keepsOrder else { return nil }
         }
         return nil
     }

@@ -32,6 +32,9 @@ public struct Network: Sendable, Equatable {
         return sum
     }
 
+    /// How many classes a network may tell apart; labels are bytes.
+    public static let classCounts = 2...256
+
     /// Works out every shape.
     ///
     /// - Throws: ``NetworkError`` that names the layer that does not fit.
@@ -50,15 +53,17 @@ public struct Network: Sendable, Equatable {
             guard names.insert(layer.name).inserted else { throw .duplicateName(layer.name) }
             try builder.append(layer)
         }
-        guard case .dense(let units, nil, _) = specification.layers[specification.layers.count - 1].kind else {
+        let last = specification.layers[specification.layers.count - 1]
+        guard let dense = last.layer as? Dense, dense.activation == nil || dense.activation == .identity else {
             throw .invalidLayer(
-                name: specification.layers[specification.layers.count - 1].name,
+                name: last.name,
                 reason: "the last layer must be dense without an activation: its outputs are the logits")
         }
-        guard (2...256).contains(units) else {
+        guard Self.classCounts.contains(dense.units) else {
             throw .invalidLayer(
-                name: specification.layers[specification.layers.count - 1].name,
-                reason: "the last layer needs 2 to 256 units, one a class, not \(units)")
+                name: last.name,
+                reason: "the last layer needs \(Self.classCounts.lowerBound) to \(Self.classCounts.upperBound) units, "
+                    + "one a class, not \(dense.units)")
         }
         self.specification = specification
         layers = builder.summaries
@@ -76,49 +81,35 @@ public struct Network: Sendable, Equatable {
         return found
     }
 
-    /// Weights drawn with each layer's initialiser; the same seed gives the same weights on every machine.
+    /// Weights drawn as each layer says; the same seed gives the same weights on every machine.
     public func initialWeights(seed: UInt64) -> NetworkWeights {
         var generator = SplitMix64(seed: seed)
         var weights = NetworkWeights(
             trainable: [Float](repeating: 0, count: trainableCount), running: [Float](repeating: 0, count: runningCount)
         )
         for parameter in parameters {
-            let range = parameter.offset..<parameter.offset + parameter.count
-            switch parameter.role {
-            case .kernel:
-                let limit = kernelLimit(parameter)
-                for index in range { weights.trainable[index] = (generator.nextUnitFloat() * 2 - 1) * limit }
-            case .gamma:
-                for index in range { weights.trainable[index] = 1 }
-            case .movingVariance:
-                for index in range { weights.running[index] = 1 }
-            case .bias, .beta, .movingMean:
-                break
+            for index in parameter.offset..<parameter.offset + parameter.count {
+                let value: Float =
+                    switch parameter.initialValues {
+                    case .constant(let value): value
+                    case .uniform(let limit): (generator.nextUnitFloat() * 2 - 1) * limit
+                    }
+                if parameter.role.isTrainable {
+                    weights.trainable[index] = value
+                } else {
+                    weights.running[index] = value
+                }
             }
         }
         return weights
     }
 
-    /// Bound of the uniform distribution a kernel is drawn from, from its fans as Keras computes them.
-    private func kernelLimit(_ parameter: ParameterDescription) -> Float {
-        let receptiveField = parameter.shape.dropLast(2).reduce(1, *)
-        let fanIn = Float(parameter.shape[parameter.shape.count - 2] * receptiveField)
-        let fanOut = Float(parameter.shape[parameter.shape.count - 1] * receptiveField)
-        switch specification.layers[parameter.layer].initializer {
-        case .glorotUniform: return (6 / (fanIn + fanOut)).squareRoot()
-        case .heUniform: return (6 / fanIn).squareRoot()
-        case .zeros: return 0
-        }
-    }
-}
-
-extension LayerSpecification {
-    /// How the layer's kernel is drawn; zeros for layers without one.
-    var initializer: Initializer {
-        switch kind {
-        case .dense(_, _, let initializer): initializer
-        case .convolution(_, _, _, _, _, let initializer): initializer
-        default: .zeros
+    /// Whether the network can tell the classes of a data set apart.
+    ///
+    /// - Throws: ``NetworkError`` that names the last layer, both counts and what to do.
+    public func check(classes: Int) throws(NetworkError) {
+        guard classCount == classes else {
+            throw .wrongClassCount(layer: layers[layers.count - 1].name, found: classCount, classes: classes)
         }
     }
 }

@@ -80,8 +80,7 @@ extension KernelThroughput {
             return best / Double(batchSize)
         }
 
-        guard case .convolution(_, let kernel, let stride, let padding, _, _) = network.specification.layers[layer].kind
-        else {
+        guard let layer = network.specification.layers[layer].layer as? Convolution else {
             let forward = time {
                 NaiveKernels.dense(x.pointer, weights.pointer, y.pointer, batchSize, input.count, output.count)
             }
@@ -92,11 +91,10 @@ extension KernelThroughput {
             }
             return (forward, backward)
         }
-        let isSame = padding == .same
+        let window = layer.window(over: input)
         let convolution = NaiveKernels.Convolution(
-            input: input, output: output, kernel: kernel, stride: stride,
-            top: isSame ? max(0, (output.height - 1) * stride + kernel - input.height) / 2 : 0,
-            left: isSame ? max(0, (output.width - 1) * stride + kernel - input.width) / 2 : 0)
+            input: input, output: output, kernel: layer.kernel, stride: layer.stride, top: window.padTop,
+            left: window.padLeft)
         let forward = time {
             for image in 0..<batchSize {
                 convolution.forward(x.pointer + image * input.count, weights.pointer, y.pointer + image * output.count)

@@ -1,4 +1,6 @@
-/// What each hyperparameter may be: the one place that stage files, the command line and the form take it from.
+import NeuralNetwork
+
+/// What each hyperparameter may be, those of layers from the layers themselves: the one place that stage files, the command line and the form take it from.
 extension Hyperparameters {
     /// Above zero in stage files; typed values start at the smallest that still does something.
     public static let learningRates = 1e-7...10.0
@@ -12,12 +14,12 @@ extension Hyperparameters {
     public static let weightDecays = 0.0...1.0
     public static let batchSizes = 1...10_000
     public static let epochCounts = 1...100_000
-    public static let unitCounts = 1...4_096
+    public static let unitCounts = Dense.unitCounts
     public static let hiddenLayerCounts = 1...8
-    public static let dropoutRates = 0.0...0.95
-    public static let filterCounts = 1...256
-    public static let kernelSizes = 1...28
-    public static let strideSizes = 1...8
+    public static let dropoutRates = Dropout.rates
+    public static let filterCounts = Convolution.filterCounts
+    public static let kernelSizes = Convolution.kernelSizes
+    public static let strideSizes = Convolution.strideSizes
     public static let convolutionCounts = 1...6
     /// 0 means one a processor that this process may use.
     public static let threadCounts = 0...64

@@ -11,22 +11,16 @@ extension Hyperparameters {
         var units: [Int] = []
         var functions: [Activation] = []
         for layer in template.layers {
-            switch layer.kind {
-            case .dense(let count, let function, _):
-                units.append(count)
-                if let function { functions.append(function) }
-            case .convolution(let filters, let kernel, let stride, _, let function, _):
-                self.filters.append(filters)
-                kernels.append(kernel)
-                strides.append(stride)
-                if let function { functions.append(function) }
-            case .dropout(let rate):
-                if dropout == nil { dropout = NumberText.double(rate) }
-            case .activation(let function):
-                functions.append(function)
-            case .maxPooling, .flatten, .batchNormalization:
-                break
+            if let dense = layer.layer as? Dense {
+                units.append(dense.units)
+            } else if let convolution = layer.layer as? Convolution {
+                filters.append(convolution.filters)
+                kernels.append(convolution.kernel)
+                strides.append(convolution.stride)
+            } else if let layer = layer.layer as? Dropout, dropout == nil {
+                dropout = NumberText.double(layer.rate)
             }
+            if let function = layer.chosenActivation { functions.append(function) }
         }
         // The last dense layer gives the classes and is nobody's to change.
         hiddenUnits = Array(units.dropLast())

@@ -4,36 +4,41 @@ import NeuralNetwork
 struct LayerBlock {
     enum Role: Equatable { case hiddenDense, convolution, output, other }
 
-    var role: Role
-    var layers: [LayerSpecification]
+    /// A layer, and whether its name is the one that its place gives it.
+    struct Entry {
+        var specification: LayerSpecification
+        var hasDefaultName: Bool
+    }
 
-    /// Dropout belongs to the layer behind it; normalisation, activation and pooling to the one before.
+    var role: Role
+    var entries: [Entry]
+
+    /// What belongs to whom is the layers' own matter: dropout goes with the layer behind it; normalisation, activation and
+    /// pooling with the one in front.
     static func split(_ layers: [LayerSpecification]) -> [LayerBlock] {
-        let lastDense = layers.lastIndex { layer in
-            if case .dense = layer.kind { true } else { false }
-        }
+        let names = LayerPlace.defaultNames(of: layers.map(\.layer))
+        let lastDense = layers.lastIndex { $0.layer is Dense }
         var blocks: [LayerBlock] = []
-        var waiting: [LayerSpecification] = []
+        var waiting: [Entry] = []
         for (index, layer) in layers.enumerated() {
-            let role: Role
-            switch layer.kind {
-            case .dropout:
-                waiting.append(layer)
+            let entry = Entry(specification: layer, hasDefaultName: layer.name == names[index])
+            switch layer.traits.attachment {
+            case .next:
+                waiting.append(entry)
                 continue
-            case .maxPooling, .batchNormalization, .activation:
-                if waiting.isEmpty, !blocks.isEmpty, blocks[blocks.count - 1].role != .other {
-                    blocks[blocks.count - 1].layers.append(layer)
-                    continue
-                }
-                role = .other
-            case .flatten: role = .other
-            case .dense: role = index == lastDense ? .output : .hiddenDense
-            case .convolution: role = .convolution
+            case .previous where waiting.isEmpty && blocks.last.map { $0.role != .other } == true:
+                blocks[blocks.count - 1].entries.append(entry)
+                continue
+            case .previous, .none:
+                break
             }
-            blocks.append(LayerBlock(role: role, layers: waiting + [layer]))
+            let role: Role =
+                layer.layer is Dense
+                ? (index == lastDense ? .output : .hiddenDense) : layer.layer is Convolution ? .convolution : .other
+            blocks.append(LayerBlock(role: role, entries: waiting + [entry]))
             waiting = []
         }
-        if !waiting.isEmpty { blocks.append(LayerBlock(role: .other, layers: waiting)) }
+        if !waiting.isEmpty { blocks.append(LayerBlock(role: .other, entries: waiting)) }
         return blocks
     }
 }

@@ -29,16 +29,16 @@ extension Stage {
         var blocks = LayerBlock.split(specification.layers)
         blocks = resized(blocks, to: settings.hiddenUnits.count, role: .hiddenDense)
         blocks = resized(blocks, to: settings.filters.count, role: .convolution)
-        var layers = blocks.flatMap(\.layers)
+        let entries = blocks.flatMap(\.entries)
+        var layers = entries.map(\.specification)
         let keepsCounts =
             settings.hiddenUnits.count == defaults.hiddenUnits.count
             && settings.filters.count == defaults.filters.count
-        if !keepsCounts { Self.renumber(&layers) }
-        put(settings, into: &layers)
-        if let classCount, let last = layers.indices.last,
-            case .dense(_, let activation, let initializer) = layers[last].kind
-        {
-            layers[last].kind = .dense(units: classCount, activation: activation, initializer: initializer)
+        if !keepsCounts { Self.renumber(&layers, byPlace: entries.map(\.hasDefaultName)) }
+        try put(settings, into: &layers)
+        if let classCount, let last = layers.indices.last, var dense = layers[last].layer as? Dense {
+            dense.units = classCount
+            layers[last].layer = dense
         }
         return NetworkSpecification(inputShape: specification.inputShape, layers: layers)
     }
@@ -70,10 +70,11 @@ extension Stage {
         return result
     }
 
-    /// Names that end in a number are counted from 1 again: `hidden_layer_1`, `hidden_layer_2`…
-    private static func renumber(_ layers: inout [LayerSpecification]) {
+    /// Names that their places gave are given anew; others that end in a number are counted from 1 again: `mine_1`, `mine_2`…
+    private static func renumber(_ layers: inout [LayerSpecification], byPlace: [Bool]) {
+        let names = LayerPlace.defaultNames(of: layers.map(\.layer))
         var counts: [String: Int] = [:]
-        for index in layers.indices {
+        for index in layers.indices where !byPlace[index] {
             let name = layers[index].name
             let digits = name.reversed().prefix { $0.isASCII && $0.isNumber }.count
             let base = String(name.dropLast(digits))
@@ -83,35 +84,52 @@ extension Stage {
             counts[stem, default: 0] += 1
             layers[index].name = "\(stem)\(counts[stem, default: 1])"
         }
+        for index in layers.indices where byPlace[index] { layers[index].name = names[index] }
     }
 
-    private func put(_ settings: Hyperparameters, into layers: inout [LayerSpecification]) {
+    private func put(_ settings: Hyperparameters, into layers: inout [LayerSpecification]) throws(HyperparameterError) {
         // Layers of one stage may differ among themselves; only a changed setting makes them alike.
         let newActivation = settings.activation == defaults.activation ? nil : settings.activation
         let newRate = settings.dropout == defaults.dropout ? nil : settings.dropout
         var dense = 0
         var convolution = 0
         for index in layers.indices {
-            switch layers[index].kind {
-            case .dense(_, let activation, let initializer):
+            if var layer = layers[index].layer as? Dense {
+                // The last one gives the classes.
                 guard dense < settings.hiddenUnits.count else { continue }
-                layers[index].kind = .dense(
-                    units: settings.hiddenUnits[dense], activation: activation.map { newActivation ?? $0 },
-                    initializer: initializer)
+                layer.units = settings.hiddenUnits[dense]
                 dense += 1
-            case .convolution(_, _, _, let padding, let activation, let initializer):
-                layers[index].kind = .convolution(
-                    filters: settings.filters[convolution], kernel: settings.kernels[convolution],
-                    stride: settings.strides[convolution], padding: padding,
-                    activation: activation.map { newActivation ?? $0 }, initializer: initializer)
+                layers[index].layer = layer
+            } else if var layer = layers[index].layer as? Convolution {
+                layer.filters = settings.filters[convolution]
+                layer.kernel = settings.kernels[convolution]
+                layer.stride = settings.strides[convolution]
                 convolution += 1
-            case .dropout:
-                if let newRate { layers[index].kind = .dropout(rate: Float(newRate)) }
-            case .activation:
-                if let newActivation { layers[index].kind = .activation(newActivation) }
-            case .maxPooling, .flatten, .batchNormalization:
-                break
+                layers[index].layer = layer
+            } else if var layer = layers[index].layer as? Dropout, let newRate {
+                layer.rate = Float(newRate)
+                layers[index].layer = layer
+            }
+            if let newActivation, let setting = layers[index].activationSetting, layers[index].chosenActivation != nil {
+                do throws(LayerError) {
+                    layers[index].layer = try setting.setting(.choice(newActivation.rawValue), in: layers[index].layer)
+                } catch {
+                    throw HyperparameterError(
+                        field: .activation, value: newActivation.rawValue, reason: error.reason,
+                        allowed: setting.allowed)
+                }
             }
         }
+    }
+}
+
+extension LayerSpecification {
+    /// The setting with which the layer's activation is chosen, where it can be.
+    var activationSetting: LayerSetting? { type(of: layer).setting("activation") }
+
+    /// The activation that was chosen for the layer with it.
+    var chosenActivation: Activation? {
+        guard let setting = activationSetting, case .choice(let name) = setting.value(in: layer) else { return nil }
+        return Activation(rawValue: name)
     }
 }

@@ -8,7 +8,7 @@ extension StageFile {
         lines.append("title: \(quoted(stage.title))")
         if !stage.teaches.isEmpty { lines.append("teaches: \(quoted(stage.teaches))") }
         lines += ["log_name: \(stage.logName)", "layers:"]
-        for layer in stage.specification.layers { lines.append("  - {\(entries(of: layer).joined(separator: ", "))}") }
+        for layer in stage.specification.layers { lines.append("  - \(LayerFormat.text(layer))") }
         let defaults = stage.defaults
         lines.append("optimizer: {\(entries(of: defaults.optimizer).joined(separator: ", "))}")
         lines.append("learning_rate: \(NumberText.text(defaults.learningRate))")
@@ -28,41 +28,6 @@ extension StageFile {
             }
         }
         return result + "\""
-    }
-
-    private static func entries(of layer: LayerSpecification) -> [String] {
-        switch layer.kind {
-        case .dense(let units, let activation, let initializer):
-            return ["type: dense", "name: \(layer.name)", "units: \(units)"] + entries(activation, initializer)
-        case .convolution(let filters, let kernel, let stride, let padding, let activation, let initializer):
-            return [
-                "type: convolution", "name: \(layer.name)", "filters: \(filters)", "kernel: \(kernel)",
-                "stride: \(stride)", "padding: \(padding.rawValue)",
-            ] + entries(activation, initializer)
-        case .maxPooling(let size, let stride, let padding):
-            return [
-                "type: max_pooling", "name: \(layer.name)", "size: \(size)", "stride: \(stride)",
-                "padding: \(padding.rawValue)",
-            ]
-        case .dropout(let rate):
-            return ["type: dropout", "name: \(layer.name)", "rate: \(NumberText.text(rate))"]
-        case .flatten:
-            return ["type: flatten", "name: \(layer.name)"]
-        case .batchNormalization(let momentum, let epsilon):
-            return [
-                "type: batch_normalization", "name: \(layer.name)", "momentum: \(NumberText.text(momentum))",
-                "epsilon: \(NumberText.text(epsilon))",
-            ]
-        case .activation(let activation):
-            return ["type: activation", "name: \(layer.name)", "activation: \(activation.rawValue)"]
-        }
-    }
-
-    private static func entries(_ activation: Activation?, _ initializer: Initializer) -> [String] {
-        var entries: [String] = []
-        if let activation { entries.append("activation: \(activation.rawValue)") }
-        if initializer != .glorotUniform { entries.append("initializer: \(initializer.rawValue)") }
-        return entries
     }
 
     private static func entries(of optimizer: OptimizerSpecification) -> [String] {

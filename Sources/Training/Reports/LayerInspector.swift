@@ -56,7 +56,7 @@ package final class LayerInspector {
         case .relu: report.deadFraction = Self.deadFraction(outputs)
         case .sigmoid: report.saturatedFraction = Self.share(of: values) { $0 < 0.01 || $0 > 0.99 }
         case .tanh: report.saturatedFraction = Self.share(of: values) { abs($0) > 0.98 }
-        case nil: break
+        case .leakyReLU, .identity, nil: break
         }
         return report
     }

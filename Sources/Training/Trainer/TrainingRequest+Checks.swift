@@ -26,11 +26,10 @@ extension TrainingRequest {
         } catch {
             throw .invalidNetwork(stage: stage.id, reason: "\(error)")
         }
-        guard let last = network.layers.last, last.outputShape == [dataset.classCount] else {
-            throw .invalidNetwork(
-                stage: stage.id,
-                reason: "the last layer gives \(network.layers.last?.outputShape ?? []), but must give "
-                    + "\(dataset.classCount) values, one a class")
+        do {
+            try network.check(classes: dataset.classCount)
+        } catch {
+            throw .invalidNetwork(stage: stage.id, reason: error.description)
         }
         return network
     }

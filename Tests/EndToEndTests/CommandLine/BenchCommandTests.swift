@@ -33,7 +33,7 @@ extension CommandLineTests {
                 #expect(try inside > 0 && inside <= number(stage, "profiled_seconds"))
                 let kernels = try #require(stage["kernels"] as? [[String: Any]])
                 #expect(kernels.count == 2 * layers.filter { !($0["forward_gflops"] is NSNull) }.count)
-                for kernel in kernels where kernel["layer"] as? String != "output_layer" {
+                for kernel in kernels where kernel["layer"] as? String != "logits" {
                     #expect(try number(kernel, "gflops") > number(kernel, "naive_gflops"), "\(kernel)")
                 }
             }

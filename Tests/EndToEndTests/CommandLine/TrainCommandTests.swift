@@ -117,7 +117,7 @@ extension CommandLineTests {
             for name in ["best", "last"] {
                 let shapes = try Self.tensors(folder.appendingPathComponent("\(name).safetensors"))
                 #expect(shapes["hidden_layer_1/kernel"] == [784, 200] && shapes["hidden_layer_1/bias"] == [200])
-                #expect(shapes["output_layer/kernel"] == [30, 10] && shapes.count == 10)
+                #expect(shapes["logits/kernel"] == [30, 10] && shapes.count == 10)
             }
             let history = try JSONSerialization.jsonObject(
                 with: Data(contentsOf: folder.appendingPathComponent("history.json")))

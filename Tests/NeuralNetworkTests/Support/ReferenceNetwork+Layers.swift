@@ -11,6 +11,8 @@ extension ReferenceNetwork {
         var outHeight: Int
         var outWidth: Int
 
+        func shape(channels: Int) -> Shape { Shape(height: outHeight, width: outWidth, channels: channels) }
+
         init(_ shape: Shape, size: Int, stride: Int, padding: Padding) {
             self.size = size
             self.stride = stride
@@ -63,27 +65,32 @@ extension ReferenceNetwork {
         return y
     }
 
-    static func maxPooling(_ x: [Double], _ shape: Shape, _ window: Window) -> [Double] {
+    /// What `summary` makes of the values of each window that lie inside the image.
+    static func pool(
+        _ x: [Double], _ shape: Shape, _ window: Window, _ summary: ([Double]) -> Double
+    ) -> [Double] {
         var y: [Double] = []
         for row in 0..<window.outHeight {
             for column in 0..<window.outWidth {
                 for c in 0..<shape.channels {
-                    var largest = -Double.infinity
+                    var values: [Double] = []
                     for v in 0..<window.size {
                         let inRow = row * window.stride + v - window.top
                         guard (0..<shape.height).contains(inRow) else { continue }
                         for u in 0..<window.size {
                             let inColumn = column * window.stride + u - window.left
                             guard (0..<shape.width).contains(inColumn) else { continue }
-                            largest = max(largest, x[(inRow * shape.width + inColumn) * shape.channels + c])
+                            values.append(x[(inRow * shape.width + inColumn) * shape.channels + c])
                         }
                     }
-                    y.append(largest)
+                    y.append(summary(values))
                 }
             }
         }
         return y
     }
+
+    static func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(values.count) }
 
     /// Mean and variance of each channel over the batch; the variance divides by n, as Keras's does.
     static func statistics(_ batch: Batch, channels: Int) -> (mean: [Double], variance: [Double]) {
@@ -120,6 +127,8 @@ extension ReferenceNetwork {
         case .relu: x.map { max(0, $0) }
         case .sigmoid: x.map { 1 / (1 + exp(-$0)) }
         case .tanh: x.map { Foundation.tanh($0) }
+        case .leakyReLU: x.map { $0 < 0 ? 0.2 * $0 : $0 }
+        case .identity: x
         }
     }
 

@@ -36,38 +36,57 @@ struct ReferenceNetwork {
         var current = images
         var all: [Batch] = []
         for layer in specification.layers {
-            switch layer.kind {
-            case .dense(let units, let activation, _):
-                let kernel = parameters["\(layer.name)/kernel"]!
-                let bias = parameters["\(layer.name)/bias"]!
-                current = current.map { Self.activate(Self.dense($0, kernel, bias, units), activation) }
-                shape = Shape(height: 1, width: 1, channels: units)
-            case .convolution(let filters, let size, let stride, let padding, let activation, _):
-                let window = Window(shape, size: size, stride: stride, padding: padding)
-                let kernel = parameters["\(layer.name)/kernel"]!
-                let bias = parameters["\(layer.name)/bias"]!
-                current = current.map { image in
-                    Self.activate(Self.convolution(image, shape, kernel, bias, filters, window), activation)
-                }
-                shape = Shape(height: window.outHeight, width: window.outWidth, channels: filters)
-            case .maxPooling(let size, let stride, let padding):
-                let window = Window(shape, size: size, stride: stride, padding: padding)
-                current = current.map { Self.maxPooling($0, shape, window) }
-                shape = Shape(height: window.outHeight, width: window.outWidth, channels: shape.channels)
-            case .dropout:
-                if isTraining, let mask = masks[layer.name] {
-                    current = zip(current, mask).map { image, factors in zip(image, factors).map { $0 * $1 } }
-                }
-            case .flatten:
-                shape = Shape(height: 1, width: 1, channels: shape.count)
-            case .batchNormalization(_, let epsilon):
-                current = normalize(current, layer: layer.name, channels: shape.channels, epsilon: Double(epsilon))
-            case .activation(let activation):
-                current = current.map { Self.activate($0, activation) }
-            }
+            (current, shape) = answer(layer, current, shape)
             all.append(current)
         }
         return all
+    }
+
+    /// One layer's answer to every image, and its shape.
+    private func answer(_ specification: LayerSpecification, _ images: Batch, _ shape: Shape) -> (Batch, Shape) {
+        func parameter(_ role: String) -> [Double] { parameters["\(specification.name)/\(role)"]! }
+        switch specification.layer {
+        case let dense as Dense:
+            let (kernel, bias) = (parameter("kernel"), parameter("bias"))
+            let answer = images.map { Self.activate(Self.dense($0, kernel, bias, dense.units), dense.activation) }
+            return (answer, Shape(height: 1, width: 1, channels: dense.units))
+        case let layer as Convolution:
+            let window = Window(shape, size: layer.kernel, stride: layer.stride, padding: layer.padding)
+            let (kernel, bias) = (parameter("kernel"), parameter("bias"))
+            let answer = images.map { image in
+                Self.activate(
+                    Self.convolution(image, shape, kernel, bias, layer.filters, window), layer.activation)
+            }
+            return (answer, Shape(height: window.outHeight, width: window.outWidth, channels: layer.filters))
+        case let layer as MaxPooling:
+            let window = Window(shape, size: layer.size, stride: layer.stride, padding: layer.padding)
+            return (images.map { Self.pool($0, shape, window) { $0.max()! } }, window.shape(channels: shape.channels))
+        case let layer as AveragePooling:
+            let window = Window(shape, size: layer.size, stride: layer.stride, padding: layer.padding)
+            return (images.map { Self.pool($0, shape, window, Self.mean) }, window.shape(channels: shape.channels))
+        case is GlobalAveragePooling:
+            let answer = images.map { image in
+                (0..<shape.channels).map { channel in
+                    Self.mean(stride(from: channel, to: image.count, by: shape.channels).map { image[$0] })
+                }
+            }
+            return (answer, Shape(height: 1, width: 1, channels: shape.channels))
+        case is Dropout:
+            guard isTraining, let mask = masks[specification.name] else { return (images, shape) }
+            return (zip(images, mask).map { image, factors in zip(image, factors).map { $0 * $1 } }, shape)
+        case is Flatten:
+            return (images, Shape(height: 1, width: 1, channels: shape.count))
+        case let layer as BatchNormalization:
+            let answer = normalize(
+                images, layer: specification.name, channels: shape.channels, epsilon: Double(layer.epsilon))
+            return (answer, shape)
+        case let layer as ActivationLayer:
+            return (images.map { Self.activate($0, layer.function) }, shape)
+        case let layer as LeakyReLU:
+            return (images.map { $0.map { $0 < 0 ? Double(layer.slope) * $0 : $0 } }, shape)
+        case let layer:
+            preconditionFailure("the reference has no \(type(of: layer)): write its formula here")
+        }
     }
 
     /// Mean cross-entropy in nats.

@@ -8,10 +8,10 @@ extension Stage {
         learningRate: Double = 0.003, schedule: LearningRateSchedule = .constant, batchSize: Int = 50, epochs: Int = 2,
         dropout: Float? = nil, seed: UInt64 = 1
     ) -> Stage {
-        var all = [LayerSpecification(name: "flatten", kind: .flatten)]
-        if let dropout { all.append(.init(name: "dropout_1", kind: .dropout(rate: dropout))) }
-        all.append(.init(name: "hidden_layer_1", kind: .dense(units: 16, activation: .relu)))
-        all.append(.init(name: "logits", kind: .dense(units: 10)))
+        var all = [LayerSpecification(name: "flatten", layer: .flatten)]
+        if let dropout { all.append(.init(name: "dropout_1", layer: .dropout(rate: dropout))) }
+        all.append(.init(name: "hidden_layer_1", layer: .dense(units: 16, activation: .relu)))
+        all.append(.init(name: "logits", layer: .dense(units: 10)))
         let hidden = layers == nil
         return Stage(
             id: id, number: 0, title: "Small", teaches: "nothing", logName: "small-network",
@@ -27,9 +27,9 @@ extension Stage {
         small(
             id: "explosive",
             layers: [
-                .init(name: "flatten", kind: .flatten), .init(name: "first", kind: .dense(units: 30)),
-                .init(name: "second", kind: .dense(units: 30)),
-                .init(name: "logits", kind: .dense(units: 10)),
+                .init(name: "flatten", layer: .flatten), .init(name: "first", layer: .dense(units: 30)),
+                .init(name: "second", layer: .dense(units: 30)),
+                .init(name: "logits", layer: .dense(units: 10)),
             ], optimizer: .sgd(momentum: 0.9), learningRate: learningRate, epochs: epochs
         )
         .withHiddenUnits([30, 30])

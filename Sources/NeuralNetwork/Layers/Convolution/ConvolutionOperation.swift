@@ -36,9 +36,14 @@ final class ConvolutionOperation: LayerOperation {
     private unowned(unsafe) var previous: ConvolutionOperation?
 
     init(
-        shape: ck_convolution, activation: Activation?, kernelOffset: Int, biasOffset: Int, capacity: Int,
-        isTraining: Bool
+        window: SlidingWindow, channels: Int, filters: Int, activation: Activation?, kernelOffset: Int, biasOffset: Int,
+        capacity: Int, isTraining: Bool
     ) {
+        let shape = ck_convolution_make(
+            Int32(channels), Int32(window.input.height), Int32(window.input.width), Int32(filters),
+            Int32(window.height),
+            Int32(window.stride), Int32(window.outHeight), Int32(window.outWidth), Int32(window.padTop),
+            Int32(window.padLeft), Int32(clamping: capacity))
         self.shape = shape
         self.activation = activation
         self.kernelOffset = kernelOffset
@@ -69,9 +74,12 @@ final class ConvolutionOperation: LayerOperation {
         extents.deallocate()
     }
 
+    /// Whether results can go straight to a convolution behind: other activations need their plain output again.
+    var canJoin: Bool { activation == .relu || activation.kernelCode == CK_ACTIVATION_NONE }
+
     /// Hands results straight to the convolution behind: neither keeps a plain copy of what lies between them.
     func join(_ next: ConvolutionOperation) {
-        precondition(activation == nil || activation == .relu, "other activations need their plain output again")
+        precondition(canJoin, "other activations need their plain output again")
         following = next
         next.previous = self
     }

@@ -1,0 +1,55 @@
+/// Normalises each unit (or channel) over the mini-batch, then scales by gamma and shifts by beta (Ioffe & Szegedy 2015);
+/// running averages stand in for the batch at inference.
+public struct BatchNormalization: Layer {
+    public var momentum: Float
+    public var epsilon: Float
+
+    public init(momentum: Float = 0.99, epsilon: Float = 0.001) {
+        self.momentum = momentum
+        self.epsilon = epsilon
+    }
+
+    public init() { self.init(momentum: 0.99) }
+
+    public static let typeName = "batch_normalization"
+    public static let help = "brings every channel to the same mean and spread, so that deep networks learn faster"
+    public static let kerasClass = "BatchNormalization"
+    public static let traits = LayerTraits(keepsOrder: true, needsWholeBatch: true, attachment: .previous)
+    public static let settings: [LayerSetting] = [
+        .number(
+            "momentum", \Self.momentum, in: 0...0.9999, default: 0.99,
+            help: "how much of the running averages a step keeps"),
+        .number(
+            "epsilon", \Self.epsilon, in: 0...1, isAbove: true, default: 0.001,
+            help: "added to the variance, so that nothing is divided by zero"),
+    ]
+
+    public static func defaultName(at place: LayerPlace) -> String { place.numbered("batch_normalization") }
+
+    public func outputShape(for input: ImageShape) -> ImageShape { input }
+
+    public func parameters(for input: ImageShape) -> [LayerParameter] {
+        [
+            LayerParameter(.gamma, [input.channels], .constant(1)),
+            LayerParameter(.beta, [input.channels], .constant(0)),
+            LayerParameter(.movingMean, [input.channels], .constant(0)),
+            LayerParameter(.movingVariance, [input.channels], .constant(1)),
+        ]
+    }
+
+    public func operation(at site: OperationSite) -> any LayerOperation {
+        guard let sums = site.shared.sums[site.layer] else {
+            preconditionFailure("batch normalisation needs the workers' shared sums")
+        }
+        return BatchNormalizationOperation(
+            shape: site.input, momentum: momentum, epsilon: epsilon, gammaOffset: site.offset(.gamma),
+            betaOffset: site.offset(.beta), runningOffset: site.offset(.movingMean), shared: sums, group: site.group)
+    }
+}
+
+extension Layer where Self == BatchNormalization {
+    /// Normalises each unit (or channel) over the mini-batch.
+    public static func batchNormalization(momentum: Float = 0.99, epsilon: Float = 0.001) -> BatchNormalization {
+        BatchNormalization(momentum: momentum, epsilon: epsilon)
+    }
+}
