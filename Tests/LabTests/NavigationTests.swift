@@ -7,12 +7,12 @@ import TerminalUI
 @Suite struct NavigationTests {
     @Test func digitsChooseScreens() throws {
         var model = try LabFixture.training()
-        for (index, title) in model.state.screenTitles.enumerated() {
+        for (index, id) in model.state.screenOrder.enumerated() {
             LabFixture.press(&model, .character(Character("\(index + 1)")))
-            #expect(model.screen.title == title)
+            #expect(model.screen.id == id)
         }
         LabFixture.press(&model, .character("9"))
-        #expect(model.screen.title == model.state.screenTitles.last)
+        #expect(model.screen.id == model.state.screenOrder.last)
     }
 
     @Test func aClickOnATabChoosesIt() throws {
@@ -20,7 +20,7 @@ import TerminalUI
         let line = LabFixture.text(model).split(separator: "\n")[0]
         let column = try #require(line.range(of: "Digits")).lowerBound.utf16Offset(in: line)
         _ = model.update(.mouse(MouseEvent(.press, at: Point(column: column, row: 0))))
-        #expect(model.screen.title == "Digits")
+        #expect(model.screen.id == .digits)
     }
 
     /// On every screen and panel, h j k l leave the same picture as the arrows.
@@ -44,11 +44,20 @@ import TerminalUI
         LabFixture.press(&model, .character(Character("\(screen + 1)")), .character("?"))
         let text = LabFixture.text(model)
         for section in model.screen.help(model.state) {
-            for hint in section.hints { #expect(text.contains(hint.action), "\(hint.keys)") }
+            for hint in section.hints { #expect(text.contains(hint.action), "\(hint.label)") }
         }
         #expect(text.contains("start, pause, resume"))
         LabFixture.press(&model, .escape)
         #expect(!LabFixture.text(model).contains("start, pause, resume"))
+    }
+
+    /// The first choice of the question after a download that failed keeps what is in use.
+    @Test func enterInTheQuestionAboutImagesNeverReplacesThoseInUse() throws {
+        var model = try LabFixture.idle()
+        _ = model.update(.dataFailed("no network"))
+        #expect(LabFixture.text(model).contains("▸ Keep Tiny"))
+        #expect(LabFixture.press(&model, .enter).isEmpty)
+        #expect(model.state.dataset?.name == "tiny" && model.state.dialog == nil)
     }
 
     @Test func aTinyWindowSaysSoAndStillQuits() throws {
@@ -117,7 +126,7 @@ import TerminalUI
         #expect(LabFixture.text(model).contains("! The loss stays at 2.30"))
         _ = model.update(.lessonsLoaded(["sigmoid": LabFixture.lesson], problem: nil))
         LabFixture.press(&model, .character("i"))
-        #expect(model.screen.title == "Lesson")
+        #expect(model.screen.id == .lesson)
         #expect(LabFixture.text(model).contains("Flat r places have no slope."))
     }
 }

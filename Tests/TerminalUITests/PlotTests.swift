@@ -129,7 +129,7 @@ import TerminalUI
         #expect(rows[0].contains { $0 > "\u{2800}" && $0 <= "\u{28FF}" })
     }
 
-    @Test func aMillionPointsCostLittle() {
+    @Test(.enabled(if: Build.isOptimised)) func aMillionPointsCostLittle() {
         let points = (0..<1_000_000).map { index in
             let x = Double(index) * 1e-5
             return PlotPoint(x, 1 / (1 + x) + 0.01 * Double(index * 7919 % 1000) / 1000)

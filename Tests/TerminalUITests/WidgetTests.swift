@@ -182,13 +182,15 @@ import TerminalUI
 
     @Test func statusLinesKeepPinnedHints() {
         let status = StatusLine([
-            KeyHint("Space", "pause"), KeyHint("r", "restart"), KeyHint("?", "help", isPinned: true),
+            KeyHint([.character(" ")], "pause"), KeyHint([.character("r")], "restart"),
+            KeyHint([.character("?")], "help", isPinned: true),
         ])
         #expect(screen(status, 40, 1) == " Space pause  r restart  ? help")
         #expect(screen(status, 22, 1) == " Space pause  ? help")
         #expect(screen(status, 9, 1) == " ? help")
         let rect = Rect(x: 0, y: 0, width: 22, height: 1)
-        #expect(status.hint(at: Point(column: 15, row: 0), in: rect)?.keys == "?")
+        #expect(status.key(at: Point(column: 15, row: 0), in: rect) == .character("?"))
+        #expect(status.key(at: Point(column: 20, row: 0), in: rect) == nil)
     }
 
     @Test func dialogsAsk() {
@@ -210,8 +212,8 @@ import TerminalUI
         let help = Help(
             "Help",
             sections: [
-                .init("Everywhere", [.init("?", "help"), .init("q", "quit")]),
-                .init("Training", [.init("Space", "pause")]),
+                .init("Everywhere", [.init([.character("?")], "help"), .init([.character("q")], "quit")]),
+                .init("Training", [.init([.character(" ")], "pause")]),
             ])
         #expect(
             screen(help, 50, 6) == """

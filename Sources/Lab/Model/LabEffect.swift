@@ -30,7 +30,7 @@ public enum LabEffect: Sendable {
     case loadLessons
     case saveSettings(LabSettings)
     /// Work of a screen's own, on a background thread; its result comes back through ``LabScreen/receive(_:_:)``.
-    case background(screen: String, work: @Sendable () -> any Sendable)
+    case background(screen: ScreenID, work: @Sendable () -> any Sendable)
     case suspend
     case exit(Int32)
 }

@@ -44,5 +44,5 @@ public enum LabMessage: Sendable {
     /// Something went wrong that only needs telling.
     case failed(String)
     /// A screen's own background work is done.
-    case screen(String, any Sendable)
+    case screen(ScreenID, any Sendable)
 }

@@ -8,9 +8,9 @@ extension LabModel {
     public mutating func update(_ message: LabMessage) -> [LabEffect] {
         var effects = answer(message)
         // A screen may ask for another one, from its keys or through a note's link.
-        if let title = state.requestedScreen {
+        if let wanted = state.requestedScreen {
             state.requestedScreen = nil
-            if let index = state.screenTitles.firstIndex(of: title) { effects += show(screen: index) }
+            if let index = state.screenOrder.firstIndex(of: wanted) { effects += show(screen: index) }
         }
         return effects
     }
@@ -39,7 +39,7 @@ extension LabModel {
             return []
         case .dataLoaded(let dataset): return receive(dataset)
         case .dataFailed(let reason):
-            state.dialog = Self.dataDialog(reason)
+            state.dialog = Self.dataDialog(reason, inUse: state.previousDataset ?? state.dataset)
             if state.isTraining { return [] }
             if let previous = state.previousDataset ?? state.dataset {
                 state.adopt(previous)
@@ -84,8 +84,8 @@ extension LabModel {
         case .failed(let reason):
             state.notice = Notice(reason, isWarning: true)
             return []
-        case .screen(let title, let result):
-            guard let index = screens.firstIndex(where: { $0.title == title }) else { return [] }
+        case .screen(let id, let result):
+            guard let index = state.screenOrder.firstIndex(of: id) else { return [] }
             return screens[index].receive(result, &state)
         }
     }
@@ -176,7 +176,7 @@ extension LabModel {
         state.evaluating.remove(shown.stageID)
         if let settings = shown.hyperparameters { state.hyperparameters = settings }
         state.notice = Notice("opened \(shown.label)")
-        state.requestedScreen = state.screenTitles.first
+        state.requestedScreen = .train
         return state.evaluateShown() + changed(.shownRun)
     }
 
@@ -203,17 +203,19 @@ extension LabModel {
     }
 
     /// What to do about missing images; with a reason where some were asked for and could not be had.
-    static func dataDialog(_ reason: String?) -> LabDialog {
+    ///
+    /// - Parameter inUse: The images that are here: the choice that is made beforehand keeps them.
+    static func dataDialog(_ reason: String?, inUse: Dataset? = nil) -> LabDialog {
         let text =
             reason
             ?? "The 70,000 images of MNIST are not on this machine yet. Until they are, the lab uses the 5,000 that ship "
             + "with it: enough to see everything, not to reach the best accuracy."
+        var choices: [LabDialog.Choice] = [
+            .init("Use the 5,000", .useSubset), .init("Download (11 MB)", .downloadData), .init("Folder…", .askFolder),
+        ]
+        if let inUse, inUse.origin != .embedded { choices.insert(.init("Keep \(inUse.title)", .dismiss), at: 0) }
         return LabDialog(
-            reason == nil ? "Which images?" : "No images",
-            text: text,
-            choices: [
-                .init("Use the 5,000", .useSubset), .init("Download (11 MB)", .downloadData),
-                .init("Folder…", .askFolder),
-            ])
+            reason == nil ? "Which images?" : inUse == nil ? "No images" : "No other images", text: text,
+            choices: choices)
     }
 }

@@ -23,7 +23,7 @@ extension LabModel {
     }
 
     func tabBar(_ context: ViewContext) -> TabBar {
-        TabBar(name: "digitlab", tabs: state.screenTitles, selection: selectedScreen, info: info(context))
+        TabBar(name: "digitlab", tabs: screens.map(\.title), selection: selectedScreen, info: info(context))
     }
 
     /// The facts at the right of the top line: the data, and how the run stands.
@@ -62,20 +62,16 @@ extension LabModel {
             let percent = share.map { " \(NumberFormat.percent($0, 0))" } ?? ""
             message = [Span(text + percent, context.theme.accent)]
         }
-        let hints =
-            state.dialog != nil
-            ? [KeyHint("←→", "choose"), KeyHint("Enter", "take"), KeyHint("Esc", "close")]
-            : screen.hints(state) + [KeyHint("?", "help", isPinned: true), KeyHint("q", "quit", isPinned: true)]
         return StatusLine(hints, message: message)
     }
 
-    /// An error that names a file is often longer than the bottom line: it then takes the lines above it, too.
+    /// An error that names a file is often longer than the bottom line has room for: it then takes the lines above it.
     private func drawLongNotice(on surface: inout Surface, _ context: ViewContext) {
         guard let notice = state.notice, notice.isWarning else { return }
-        let width = surface.bounds.width - 2
-        guard TextMetrics.width(notice.text) > width else { return }
-        let lines = TextMetrics.wrapped(notice.text, to: width).prefix(6)
-        let box = surface.bounds.split(bottom: lines.count).bottom
+        let (above, line) = surface.bounds.split(bottom: 1)
+        guard TextMetrics.width(notice.text) > statusLine(context).messageRoom(in: line) else { return }
+        let lines = TextMetrics.wrapped(notice.text, to: above.width - 2).prefix(6)
+        let box = above.split(bottom: lines.count).bottom
         surface.fill(box)
         for (row, line) in lines.enumerated() {
             surface.put(line, at: box.origin.offset(columns: 1, rows: row), style: context.theme.bad)
@@ -83,20 +79,7 @@ extension LabModel {
     }
 
     private func help(offset: Int) -> Help {
-        let training = Help.Section(
-            "Training, on every screen",
-            [
-                KeyHint("Space", "start, pause, resume"), KeyHint("s", "one batch"), KeyHint("S", "to the epoch's end"),
-                KeyHint("r", "restart with these settings"), KeyHint("x", "stop, keep the weights"),
-            ])
-        let lab = Help.Section(
-            "The lab",
-            [
-                KeyHint("1–\(screens.count)", "screens"), KeyHint("Tab", "next panel"),
-                KeyHint("Shift-Tab", "previous panel"), KeyHint("h j k l", "as ← ↓ ↑ →"),
-                KeyHint("?", "this help"), KeyHint("Ctrl-Z", "to the shell and back"), KeyHint("q", "quit"),
-            ])
-        return Help("\(screen.title): keys", sections: screen.help(state) + [training, lab], offset: offset)
+        Help("\(screen.title): keys", sections: helpSections, offset: offset)
     }
 
     private func drawTiny(on surface: inout Surface, _ context: ViewContext) {

@@ -27,7 +27,7 @@ public struct LabModel: Sendable {
     ) {
         state = LabState(stages: stages, settings: settings, request: request, context: context)
         self.screens = screens
-        state.screenTitles = screens.map(\.title)
+        state.screenOrder = screens.map(\.id)
     }
 
     public var screen: any LabScreen { screens[selectedScreen] }

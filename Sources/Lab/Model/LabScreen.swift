@@ -7,22 +7,28 @@ import TerminalUI
 /// a few milliseconds, or that reads or writes anything, is returned as a ``LabEffect``; its result comes back as a
 /// message, for a screen's own work through ``LabEffect/background(screen:work:)`` and ``receive(_:_:)``.
 public protocol LabScreen: Sendable {
-    /// The tab's title, unique among the screens.
+    /// What the screen's keys can do.
+    associatedtype Action: Sendable
+
+    static var id: ScreenID { get }
+
+    /// The tab's title.
     var title: String { get }
+
+    /// All keys of the screen with what they do just now, the most important first: what is handled, what the bottom
+    /// line and `?` show, and what a click in the bottom line presses. Those of the lab are added.
+    ///
+    /// h, j, k and l arrive as arrows, but while ``capturesText``.
+    func keys(_ state: LabState) -> KeyMap<Action>
+
+    /// Does what a key of ``keys(_:)`` stands for.
+    mutating func perform(_ action: Action, _ state: inout LabState) -> [LabEffect]
 
     /// Whether typed characters belong to a text field just now, so that no other key means anything.
     var capturesText: Bool { get }
 
-    /// The line at the bottom, most important first; `?` and `q` are added.
-    func hints(_ state: LabState) -> [KeyHint]
-
-    /// All keys of the screen, for `?`; those of the lab are added.
-    func help(_ state: LabState) -> [Help.Section]
-
-    /// Answers a key; `nil` when it means nothing here, so that the lab's own keys get it.
-    ///
-    /// hjkl arrive as arrows, but while ``capturesText``.
-    mutating func handle(_ key: Key, _ state: inout LabState) -> [LabEffect]?
+    /// Takes a key that ``keys(_:)`` does not have, while ``capturesText``.
+    mutating func type(_ key: Key, _ state: inout LabState) -> [LabEffect]
 
     /// Answers the mouse over the screen's area.
     mutating func handle(_ mouse: MouseEvent, in area: Rect, _ state: inout LabState) -> [LabEffect]
@@ -41,9 +47,31 @@ public protocol LabScreen: Sendable {
 }
 
 extension LabScreen {
+    public var id: ScreenID { Self.id }
     public var capturesText: Bool { false }
+    public mutating func type(_ key: Key, _ state: inout LabState) -> [LabEffect] { [] }
     public mutating func handle(_ mouse: MouseEvent, in area: Rect, _ state: inout LabState) -> [LabEffect] { [] }
     public mutating func appear(_ state: inout LabState) -> [LabEffect] { [] }
     public mutating func changed(_ change: LabChange, _ state: inout LabState) -> [LabEffect] { [] }
     public mutating func receive(_ result: any Sendable, _ state: inout LabState) -> [LabEffect] { [] }
+
+    /// Answers a key; `nil` when it means nothing here, so that the lab's own keys get it.
+    mutating func handle(_ key: Key, _ state: inout LabState) -> [LabEffect]? {
+        let map = keys(state)
+        if let action = map.action(for: key) { return perform(action, &state) }
+        if capturesText { return type(key, &state) }
+        return map.isModal ? [] : nil
+    }
+
+    /// Whether the screen's own keys have this one just now.
+    func answers(_ key: Key, _ state: LabState) -> Bool {
+        let map = keys(state)
+        return capturesText || map.isModal || map.action(for: key) != nil
+    }
+
+    /// What the bottom line shows of the screen.
+    public func hints(_ state: LabState) -> [KeyHint] { keys(state).hints }
+
+    /// What `?` lists of the screen.
+    public func help(_ state: LabState) -> [Help.Section] { keys(state).help }
 }

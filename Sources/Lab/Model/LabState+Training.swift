@@ -147,7 +147,7 @@ extension LabState {
         previousDataset = nil
         pendingDataset = nil
         evaluating = []
-        watchedImages = WatchedImages.choose(from: dataset.test.labels)
+        watchedImages = WatchedImages.choose(from: dataset.test.labels, classCount: dataset.classNames.count)
         selectedImage = 0
         for (id, run) in shown where run.source != .session || run.dataset != dataset.name {
             shown[id]?.report = nil

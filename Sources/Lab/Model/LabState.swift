@@ -47,15 +47,15 @@ public struct LabState: Sendable {
     public var watchedImages: [Int] = []
     /// The test image chosen on the Digits screen.
     public var selectedImage = 0
-    /// What the network sees of the canvas, 784 grey levels from 0 to 1; `nil` while there is no drawing.
+    /// What the network sees of the canvas, a grey level a pixel from 0 to 1; `nil` while there is no drawing.
     public var drawing: [Float]?
     public var dialog: LabDialog?
     public var notice: Notice?
-    /// A screen to go to, by its title, and for a lesson the heading of the section to show.
-    public var requestedScreen: String?
+    /// A screen to go to, and for a lesson the heading of the section to show.
+    public var requestedScreen: ScreenID?
     public var requestedLessonSection: Lesson.Reference?
-    /// Titles of all screens, in order; `1 Train` is the first.
-    public var screenTitles: [String] = []
+    /// All screens in the order of their tabs.
+    public var screenOrder: [ScreenID] = []
 
     public init(stages: [Stage], settings: LabSettings, request: DatasetRequest, context: ViewContext) {
         precondition(!stages.isEmpty, "the lab needs a stage")
@@ -86,7 +86,7 @@ public struct LabState: Sendable {
     public var isTrainingSelectedStage: Bool { isTraining && run?.stageID == stage.id }
 
     /// The number of the screen's tab, such as 5 for the lesson.
-    public func number(ofScreen title: String) -> Int? { screenTitles.firstIndex(of: title).map { $0 + 1 } }
+    public func number(of screen: ScreenID) -> Int? { screenOrder.firstIndex(of: screen).map { $0 + 1 } }
 
     /// The names of the classes of the data in use.
     public var classNames: [String] { dataset?.classNames ?? Dataset.digitNames }

@@ -22,12 +22,12 @@ public struct Help: Widget, Hashable, Sendable {
     }
 
     private func lines(context: ViewContext) -> [[[Span]]] {
-        let keys = sections.flatMap(\.hints).reduce(0) { max($0, TextMetrics.width($1.keys)) }
+        let keys = sections.flatMap(\.hints).reduce(0) { max($0, TextMetrics.width($1.label)) }
         return sections.map { section in
             var lines: [[Span]] = [[Span(section.title, context.theme.title)]]
             for hint in section.hints {
                 lines.append([
-                    Span("  " + TextMetrics.fitted(hint.keys, to: keys) + "  ", context.theme.accent),
+                    Span("  " + TextMetrics.fitted(hint.label, to: keys) + "  ", context.theme.accent),
                     Span(hint.action),
                 ])
             }

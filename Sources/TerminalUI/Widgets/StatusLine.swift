@@ -1,9 +1,9 @@
-/// The bottom line: keys and what they do, as many as fit, pinned ones always; or a message.
+/// The bottom line: a message, then keys and what they do, as many as fit; pinned ones always, whatever the message.
 ///
-///     StatusLine([KeyHint("Space", "pause"), KeyHint("?", "help", isPinned: true)])
+///     StatusLine([KeyHint([.character(" ")], "pause"), KeyHint([.character("?")], "help", isPinned: true)])
 public struct StatusLine: Widget, Hashable, Sendable {
     public var hints: [KeyHint]
-    /// Stands before the hints, such as `saved drawing.png`.
+    /// Stands before the hints, such as `saved drawing.png`; cut where the pinned hints need the room.
     public var message: [Span]
 
     public init(_ hints: [KeyHint], message: [Span] = []) {
@@ -11,41 +11,56 @@ public struct StatusLine: Widget, Hashable, Sendable {
         self.message = message
     }
 
-    public func draw(on surface: inout Surface, in rect: Rect, context: ViewContext) {
+    private static let gap = 2
+
+    /// The columns that a message may take beside the pinned hints.
+    public func messageRoom(in rect: Rect) -> Int {
+        let pinned = hints.filter(\.isPinned).reduce(0) { $0 + $1.width + Self.gap }
+        return max(0, rect.width - 2 - pinned)
+    }
+
+    /// Where each hint that fits stands.
+    private func places(in rect: Rect) -> [(hint: KeyHint, column: Int)] {
         var column = rect.x + 1
-        if !message.isEmpty {
-            column += surface.put(message, at: Point(column: column, row: rect.y), maxWidth: rect.width - 2) + 3
-        }
-        func width(_ hint: KeyHint) -> Int { TextMetrics.width(hint.keys) + 1 + TextMetrics.width(hint.action) + 2 }
-        var room = rect.right + 1 - column - hints.reduce(0) { $0 + ($1.isPinned ? width($1) : 0) }
+        if !message.isEmpty { column += min(message.width, messageRoom(in: rect)) + Self.gap }
+        var room = rect.right + 1 - column - hints.reduce(0) { $0 + ($1.isPinned ? $1.width + Self.gap : 0) }
+        var result: [(KeyHint, Int)] = []
         for hint in hints {
+            let width = hint.width + Self.gap
             if !hint.isPinned {
                 // The order says what matters: after the first that does not fit, none is tried.
-                room = width(hint) <= room ? room - width(hint) : -1
+                room = width <= room ? room - width : -1
                 if room < 0 { continue }
             }
-            if column + width(hint) - 2 > rect.right { break }
+            if column + hint.width > rect.right { break }
+            result.append((hint, column))
+            column += width
+        }
+        return result
+    }
+
+    public func draw(on surface: inout Surface, in rect: Rect, context: ViewContext) {
+        let room = messageRoom(in: rect)
+        var rest = room
+        var column = rect.x + 1
+        for span in message where rest > 0 {
+            let text = TextMetrics.truncated(span.text, to: rest)
+            let used = surface.put(text, at: Point(column: column, row: rect.y), style: span.style)
+            column += used
+            rest -= used
+        }
+        for (hint, column) in places(in: rect) {
             surface.put(
-                [Span(hint.keys, context.theme.accent), Span(" " + hint.action, context.theme.muted)],
+                [Span(hint.label, context.theme.accent), Span(" " + hint.action, context.theme.muted)],
                 at: Point(column: column, row: rect.y))
-            column += width(hint)
         }
     }
 
-    /// The hint at a column, for the mouse.
-    public func hint(at point: Point, in rect: Rect) -> KeyHint? {
+    /// The key that a click at a cell presses.
+    public func key(at point: Point, in rect: Rect) -> Key? {
         guard rect.contains(point) else { return nil }
-        var column = rect.x + 1 + (message.isEmpty ? 0 : message.width + 3)
-        func width(_ hint: KeyHint) -> Int { TextMetrics.width(hint.keys) + 1 + TextMetrics.width(hint.action) + 2 }
-        var room = rect.right + 1 - column - hints.reduce(0) { $0 + ($1.isPinned ? width($1) : 0) }
-        for hint in hints {
-            if !hint.isPinned {
-                room = width(hint) <= room ? room - width(hint) : -1
-                if room < 0 { continue }
-            }
-            if column + width(hint) - 2 > rect.right { break }
-            if point.column >= column && point.column < column + width(hint) - 2 { return hint }
-            column += width(hint)
+        for (hint, column) in places(in: rect) where point.column >= column && point.column < column + hint.width {
+            return hint.key(at: point.column - column)
         }
         return nil
     }

@@ -29,7 +29,7 @@ enum DrawFixture {
         let stages = LabFixture.stages
         _ = model.update(
             .screen(
-                "Draw",
+                .draw,
                 DrawResult.models([
                     try self.model(stages[0], answer: 7, mark: .shipped),
                     try self.model(stages[1], answer: 3, mark: .run(time: "14:02")),

@@ -22,13 +22,13 @@ struct DigitIndex: Sendable, Equatable {
     /// `[label][answer]`.
     let confusions: [[Int]]
 
-    init(_ report: TestReport, labels: [UInt8], key: Key) {
+    init(_ report: TestReport, labels: [UInt8], classCount: Int, key: Key) {
         precondition(report.predictions.count == labels.count, "a report has an answer to every test image")
         self.key = key
         self.labels = labels
         answers = report.predictions
         confidences = report.confidences
-        var confusions = [[Int]](repeating: [Int](repeating: 0, count: 10), count: 10)
+        var confusions = [[Int]](repeating: [Int](repeating: 0, count: classCount), count: classCount)
         var wrong: [Int] = []
         var right: [Int] = []
         for index in labels.indices {

@@ -4,7 +4,7 @@ import TerminalUI
 
 extension DigitsScreen {
     /// A picture at half size, its answer below it, and a column between pictures.
-    static let pitch = Size(columns: 15, rows: 8)
+    static let pitch = Size(columns: ImageSet.side / 2 + 1, rows: ImageSet.side / 4 + 1)
 
     private func wallInside(_ area: Rect) -> Rect {
         let layout = DigitsLayout(area, focus: focus)
@@ -127,7 +127,8 @@ extension DigitsScreen {
         let names = state.classNames
         let isDigits = names.allSatisfy { $0.count == 1 }
         return HeatMap(
-            counts: index?.confusions ?? [[Int]](repeating: [Int](repeating: 0, count: 10), count: 10),
+            counts: index?.confusions
+                ?? [[Int]](repeating: [Int](repeating: 0, count: names.count), count: names.count),
             rowLabels: isDigits ? names : names.map { String($0.prefix(10)) },
             columnLabels: isDigits ? names : names.map { String($0.prefix(3)) },
             rowTitle: isDigits ? "" : "is", columnTitle: "taken for",
@@ -172,11 +173,12 @@ extension DigitsScreen {
                 "Digit \(NumberFormat.grouped(image))", info: [Span("is \(dataset.classNames[label])")],
                 isFocused: focus == .digit), in: rect, context: context)
         guard let raster = PixelImage.raster(image, of: dataset.test) else { return }
-        let verdict = verdict(label, dataset, width: inside.width >= 46 ? inside.width - 31 : inside.width, context)
+        let verdict = verdict(
+            label, dataset, width: inside.width >= 46 ? inside.width - ImageSet.side - 3 : inside.width, context)
         if inside.width >= 46 {
             // Picture left, its ten probabilities beside it.
-            let side = min(inside.height * 2, inside.width - 20, 28)
-            let (left, right) = inside.split(left: side >= 28 ? 29 : side + 1)
+            let side = min(inside.height * 2, inside.width - 20, ImageSet.side)
+            let (left, right) = inside.split(left: side + 1)
             surface.draw(
                 Image(raster, mayGrow: false), in: left.inset(left: 0, top: 0, right: 1, bottom: 0), context: context)
             let (line, below) = right.inset(left: 1, top: 0, right: 1, bottom: 0).split(top: 1)
@@ -184,24 +186,27 @@ extension DigitsScreen {
             let bars = below.inset(left: 0, top: 1, right: 0, bottom: 0)
             surface.draw(
                 self.bars(dataset, state, label), in: bars.split(top: min(19, bars.height)).top, context: context)
-        } else if inside.height >= 26 {
-            let (upper, lower) = inside.split(top: 15)
+        } else if inside.height >= ImageSet.side / 2 + dataset.classNames.count + 2 {
+            let (upper, lower) = inside.split(top: ImageSet.side / 2 + 1)
             surface.draw(Image(raster, mayGrow: false, alignment: .center), in: upper, context: context)
             surface.put(verdict, at: lower.origin, maxWidth: lower.width)
             surface.draw(
-                bars(dataset, state, label), in: lower.inset(left: 0, top: 1, right: 0, bottom: 0).split(top: 10).top,
+                bars(dataset, state, label),
+                in: lower.inset(left: 0, top: 1, right: 0, bottom: 0)
+                    .split(top: dataset.classNames.count).top,
                 context: context)
         } else {
-            // Ten bars in two columns under the picture.
-            let (upper, lower) = inside.split(bottom: 6)
+            // The bars in two columns under the picture.
+            let rows = (dataset.classNames.count + 1) / 2
+            let (upper, lower) = inside.split(bottom: rows + 1)
             surface.draw(Image(raster, mayGrow: false, alignment: .center), in: upper, context: context)
             surface.put(verdict, at: lower.origin, maxWidth: lower.width)
             let all = bars(dataset, state, label)
             let halves = lower.inset(left: 0, top: 1, right: 0, bottom: 0).columns([.flexible, .flexible], spacing: 1)
             for (half, place) in halves.enumerated() {
-                let winner = all.winner.flatMap { $0 / 5 == half ? $0 % 5 : nil }
+                let winner = all.winner.flatMap { $0 / rows == half ? $0 % rows : nil }
                 surface.draw(
-                    Bars(items: Array(all.items.dropFirst(half * 5).prefix(5)), winner: winner), in: place,
+                    Bars(items: Array(all.items.dropFirst(half * rows).prefix(rows)), winner: winner), in: place,
                     context: context)
             }
         }

@@ -3,10 +3,15 @@ import NeuralNetwork
 import Telemetry
 import TerminalUI
 
+extension ScreenID {
+    public static let digits = ScreenID("digits")
+}
+
 /// Screen 2: all test digits, the wrong ones first, the confusion matrix, and the chosen digit with its probabilities.
 public struct DigitsScreen: LabScreen {
-    enum Panel: Int, CaseIterable, Sendable { case wall, matrix, digit }
+    enum Panel: PanelOrder, Sendable { case wall, matrix, digit }
 
+    public static let id = ScreenID.digits
     public let title = "Digits"
     var focus = Panel.wall
     var filter = DigitFilter.all
@@ -63,7 +68,8 @@ public struct DigitsScreen: LabScreen {
         let run = "\(shown.stageID) \(shown.runName ?? "") \(state.run?.number ?? 0) \(dataset.name)"
         let key = DigitIndex.Key(run: run, step: report.step, count: report.predictions.count)
         guard index?.key != key else { return }
-        index = DigitIndex(report, labels: dataset.test.labels, key: key)
+        index = DigitIndex(
+            report, labels: dataset.test.labels, classCount: dataset.classNames.count, key: key)
         let wasAtStart = position == 0
         images = index?.images(filter) ?? []
         // One who looks at the worst sees the new worst; one who looks at a digit keeps it.
@@ -87,7 +93,7 @@ public struct DigitsScreen: LabScreen {
         state.selectedImage = images[position]
         looked = state.selectedImage
         guard let shown = state.shownRun, let pixels = PixelImage.levels(images[position], of: dataset.test),
-            shown.network.specification.inputShape == [28, 28, 1]
+            shown.network.takesImages
         else {
             probabilities = []
             return
@@ -105,104 +111,6 @@ public struct DigitsScreen: LabScreen {
     mutating func choose(_ place: Int, _ state: inout LabState) {
         position = min(max(0, place), max(0, images.count - 1))
         look(&state)
-    }
-
-    // MARK: Keys
-
-    public func hints(_ state: LabState) -> [KeyHint] {
-        let panel: [KeyHint] =
-            switch focus {
-            case .wall: [KeyHint("↑↓←→", "digit"), KeyHint("PgDn", "on")]
-            case .matrix: [KeyHint("↑↓←→", "cell"), KeyHint("Enter", "show these")]
-            case .digit: [KeyHint("←→", "digit")]
-            }
-        return panel + [
-            KeyHint("w", "wrong"), KeyHint("c", "class"), KeyHint("a", "all"), KeyHint("Tab", "panel"),
-            KeyHint("Space", state.isTraining ? (state.run?.isPaused == true ? "resume" : "pause") : "train"),
-        ]
-    }
-
-    public func help(_ state: LabState) -> [Help.Section] {
-        [
-            Help.Section(
-                "The wall",
-                [
-                    KeyHint("↑ ↓ ← →", "choose a digit"), KeyHint("PgUp PgDn", "a page"),
-                    KeyHint("Home End", "first, last"), KeyHint("w", "only the wrong ones"),
-                    KeyHint("c C", "next, previous class"), KeyHint("a Esc", "all"),
-                ]),
-            Help.Section(
-                "The matrix", [KeyHint("↑ ↓ ← →", "choose a cell"), KeyHint("Enter", "show its digits on the wall")]),
-        ]
-    }
-
-    public mutating func handle(_ key: Key, _ state: inout LabState) -> [LabEffect]? {
-        switch key {
-        case .tab: focus = Panel(rawValue: (focus.rawValue + 1) % 3) ?? .wall
-        case .backTab: focus = Panel(rawValue: (focus.rawValue + 2) % 3) ?? .wall
-        case .character("a"): set(filter: .all, &state)
-        case .character("w"): set(filter: filter == .wrong ? .all : .wrong, &state)
-        case .character("c"): set(filter: nextClass(1), &state)
-        case .character("C"): set(filter: nextClass(10), &state)
-        case .escape where filter != .all: set(filter: .all, &state)
-        default:
-            switch focus {
-            case .matrix: return handleMatrix(key, &state)
-            case .wall: return handleWall(key, &state)
-            case .digit: return handleDigit(key, &state)
-            }
-        }
-        return []
-    }
-
-    private func nextClass(_ step: Int) -> DigitFilter {
-        let current: Int =
-            switch filter {
-            case .label(let label), .cell(let label, _): label
-            case .all, .wrong: 10
-            }
-        let next = (current + step) % 11
-        return next == 10 ? .all : .label(next)
-    }
-
-    private mutating func handleWall(_ key: Key, _ state: inout LabState) -> [LabEffect]? {
-        let (columns, rows) = wallSize(state)
-        switch key {
-        case .left: choose(position - 1, &state)
-        case .right: choose(position + 1, &state)
-        // Above the first row and below the last one there is nothing to go to.
-        case .up: if position >= columns { choose(position - columns, &state) }
-        case .down: if position + columns < images.count { choose(position + columns, &state) }
-        case .pageUp: choose(position - columns * rows, &state)
-        case .pageDown: choose(position + columns * rows, &state)
-        case .home: choose(0, &state)
-        case .end: choose(images.count - 1, &state)
-        default: return nil
-        }
-        return []
-    }
-
-    private mutating func handleDigit(_ key: Key, _ state: inout LabState) -> [LabEffect]? {
-        switch key {
-        case .left, .up: choose(position - 1, &state)
-        case .right, .down: choose(position + 1, &state)
-        default: return handleWall(key, &state)
-        }
-        return []
-    }
-
-    private mutating func handleMatrix(_ key: Key, _ state: inout LabState) -> [LabEffect]? {
-        switch key {
-        case .left: cell.column = max(0, cell.column - 1)
-        case .right: cell.column = min(9, cell.column + 1)
-        case .up: cell.row = max(0, cell.row - 1)
-        case .down: cell.row = min(9, cell.row + 1)
-        case .home: cell.column = 0
-        case .end: cell.column = 9
-        case .enter: pick(&state)
-        default: return nil
-        }
-        return []
     }
 
     /// Shows the digits of the chosen cell on the wall.

@@ -1,8 +1,9 @@
+import Drawing
 import TerminalUI
 
 /// Where the panels of the Draw screen lie in an area.
 ///
-/// The canvas and what the network sees keep square pixels: `28·zoom` columns, `14·zoom` rows.
+/// The canvas and what the network sees keep square pixels: a pixel is `zoom` columns and `zoom` half rows.
 package struct DrawLayout: Equatable {
     /// What the one panel beside the canvas shows where there is no room for all.
     package enum Panel: Int, CaseIterable, Sendable { case answer, seen, verdicts }
@@ -19,17 +20,20 @@ package struct DrawLayout: Equatable {
     /// A line at the bottom that names them.
     package private(set) var foldLine: Rect?
 
-    static let pictureWidth = 30
-    static let pictureHeight = 16
+    /// Columns and rows of a canvas, without its border, at a zoom of 1.
+    private static let columns = Canvas.side
+    private static let rows = Canvas.side / 2
+    static let pictureWidth = columns + 2
+    static let pictureHeight = rows + 2
 
     package init(_ area: Rect, panel: Panel) {
         // The largest canvas that leaves the other pictures their room.
         var factor = 2
         while Self.fits(factor, area) { factor += 1 }
         zoom = factor - 1
-        let side = area.split(left: 28 * zoom + 2)
+        let side = area.split(left: Self.columns * zoom + 2)
         if zoom > 1 {
-            let (top, below) = side.left.split(top: 14 * zoom + 2)
+            let (top, below) = side.left.split(top: Self.rows * zoom + 2)
             canvas = top
             if below.height >= 4 { lesson = below }
             let (pictures, rest) = side.rest.split(top: Self.pictureHeight)
@@ -71,13 +75,13 @@ package struct DrawLayout: Equatable {
     private static func halves(_ rect: Rect) -> (Rect, Rect) { rect.split(left: pictureWidth) }
 
     private static func fits(_ zoom: Int, _ area: Rect) -> Bool {
-        area.width >= 28 * zoom + 2 + pictureWidth + 30 && area.height >= 14 * zoom + 2 + 6
+        area.width >= Self.columns * zoom + 2 + pictureWidth + 30 && area.height >= Self.rows * zoom + 2 + 6
             && area.height >= pictureHeight + 9
     }
 
     /// The cells of the canvas's pixels.
     package var paper: Rect {
         let inside = Frame.inside(canvas)
-        return Rect(x: inside.x, y: inside.y, width: 28 * zoom, height: 14 * zoom)
+        return Rect(x: inside.x, y: inside.y, width: Self.columns * zoom, height: Self.rows * zoom)
     }
 }

@@ -74,7 +74,7 @@ extension DrawScreen {
             return
         }
         let head = inside.height >= 17 ? 2 : 1
-        let barRows = 10
+        let barRows = probabilities.count
         if inside.height >= barRows + 4 {
             let confidence = Double(probabilities[ranking[0]])
             surface.draw(LargeDigit(digit: ranking[0], zoom: head, style: theme.accent), in: inside, context: context)

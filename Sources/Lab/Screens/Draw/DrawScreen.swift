@@ -4,10 +4,15 @@ import NeuralNetwork
 import Notebook
 import TerminalUI
 
+extension ScreenID {
+    public static let draw = ScreenID("draw")
+}
+
 /// Screen 4: a canvas for keys and mouse, what the network sees of it, and every stage's verdict.
 public struct DrawScreen: LabScreen {
+    public static let id = ScreenID.draw
     public let title = "Draw"
-    public private(set) var board = DrawingBoard()
+    public internal(set) var board = DrawingBoard()
     /// In the stages' order, also those without weights.
     public private(set) var verdicts: [Verdict] = []
     /// Weights from the disk: runs here or shipped.
@@ -20,11 +25,11 @@ public struct DrawScreen: LabScreen {
     var panel = DrawLayout.Panel.answer
     var prompt: DrawPrompt?
     /// `=` was pressed: a digit gives the drawing its label.
-    private(set) var awaitsLabel = false
+    var awaitsLabel = false
     /// The mouse button went down on the canvas.
     private var isMouseDrawing = false
     /// What was put on the canvas, until it is altered, such as `test digit 115, a 4`.
-    private(set) var source: String?
+    var source: String?
     private let engine: VerdictEngine
 
     public init() { engine = VerdictEngine() }
@@ -78,7 +83,7 @@ public struct DrawScreen: LabScreen {
         let key = stages + state.runs.filter(\.hasWeights).map { "\($0.id) \($0.epochs)" }
         guard key != modelsKey else { return [] }
         modelsKey = key
-        return [.background(screen: title) { DrawResult.models(DrawJobs.loadModels(stages: stages)) }]
+        return [.background(screen: id) { DrawResult.models(DrawJobs.loadModels(stages: stages)) }]
     }
 
     /// The weights that speak for a stage: those of this moment while it trains, else its newest ones.
@@ -97,7 +102,7 @@ public struct DrawScreen: LabScreen {
     }
 
     /// Asks every stage about the drawing as it is.
-    private mutating func ask(_ state: inout LabState) {
+    mutating func ask(_ state: inout LabState) {
         let levels = board.levels
         state.drawing = levels
         verdicts = state.stages.map { stage in
@@ -115,78 +120,7 @@ public struct DrawScreen: LabScreen {
         return verdicts.first { $0.stageID == "conv" && $0.mark != nil } ?? verdicts.last { $0.mark != nil }
     }
 
-    // MARK: Keys
-
-    public func hints(_ state: LabState) -> [KeyHint] {
-        if awaitsLabel { return [KeyHint("0–9", "the digit that it is"), KeyHint("Esc", "never mind")] }
-        return [
-            KeyHint("↑↓←→", "move"), KeyHint("Space", board.canvas.isPenDown ? "pen up" : "pen"),
-            KeyHint("e", board.canvas.isErasing ? "pen" : "erase"), KeyHint("c", "clear"), KeyHint("u", "undo"),
-            KeyHint("n", "normalise"), KeyHint("t", "test digit"), KeyHint("=", "label"),
-            KeyHint("Tab", isFolded(state) ? "panel" : "stage"), KeyHint("i", "why"), KeyHint("S", "save"),
-            KeyHint("L", "load"), KeyHint("[ ]", "pen size"),
-        ]
-    }
-
-    public func help(_ state: LabState) -> [Help.Section] {
-        [
-            Help.Section(
-                "Canvas (its keys win over the lab's)",
-                [
-                    KeyHint("↑ ↓ ← →", "move, h j k l too"), KeyHint("Home PgUp End PgDn", "move diagonally"),
-                    KeyHint("Space", "pen down and up"), KeyHint("e", "eraser"), KeyHint("[ ]", "pen size"),
-                    KeyHint("u Ctrl-R", "undo, redo a stroke"), KeyHint("c", "clear"),
-                    KeyHint("mouse", "draws; right or Shift erases"),
-                ]),
-            Help.Section(
-                "Drawing",
-                [
-                    KeyHint("n", "normalise or not"), KeyHint("t", "a test digit by lot"),
-                    KeyHint("T", "a test digit by number"), KeyHint("S", "save PNG and IDX"),
-                    KeyHint("L", "load a picture"), KeyHint("= 0–9", "keep it, with its label"),
-                    KeyHint("m", "show my digits, and back"), KeyHint("v V", "next, previous stage"),
-                    KeyHint("Tab", "stage, or panel"), KeyHint("i", "why normalising matters"),
-                    KeyHint("Space s S r x", "train on the other screens"),
-                ]),
-        ]
-    }
-
-    public mutating func handle(_ key: Key, _ state: inout LabState) -> [LabEffect]? {
-        if prompt != nil { return answerPrompt(key, &state) }
-        if awaitsLabel { return answerLabel(key, &state) }
-        switch key {
-        case .tab where isFolded(state): turnPanel(1, state)
-        case .backTab where isFolded(state): turnPanel(-1, state)
-        case .tab, .character("v"): chooseStage(1)
-        case .backTab, .character("V"): chooseStage(-1)
-        case .character("t"): return drawLot(&state)
-        case .character("T"): prompt = DrawPrompt(.testDigit)
-        case .character("L"): prompt = DrawPrompt(.load)
-        case .character("S"):
-            if board.canvas.isEmpty {
-                state.notice = Notice("there is nothing to save yet")
-            } else {
-                prompt = DrawPrompt(.save)
-            }
-        case .character("="):
-            awaitsLabel = !board.canvas.isEmpty
-            state.notice = Notice(awaitsLabel ? "which digit is it?" : "draw a digit first, then give it its label")
-        case .character("m"): return showOwnDigits(&state)
-        case .character("i"): openLesson(&state)
-        case .escape where board.canvas.isPenDown: apply(.penUp, &state)
-        case .character("s"), .character("r"), .character("x"):
-            state.notice = Notice("training keys rest while you draw; 1 goes to the Train screen")
-        default:
-            guard let drawn = DrawingKey(key) else { return nil }
-            let before = board.canvas.pixels
-            guard board.press(drawn) else { return nil }
-            if board.canvas.pixels != before { source = nil }
-            ask(&state)
-        }
-        return []
-    }
-
-    private mutating func apply(_ command: CanvasCommand, _ state: inout LabState) {
+    mutating func apply(_ command: CanvasCommand, _ state: inout LabState) {
         let before = board.canvas.pixels
         board.apply(command)
         guard board.canvas.pixels != before else { return }
@@ -196,43 +130,43 @@ public struct DrawScreen: LabScreen {
 
     func isFolded(_ state: LabState) -> Bool { !layout(state).folded.isEmpty }
 
-    private func layout(_ state: LabState) -> DrawLayout {
+    func layout(_ state: LabState) -> DrawLayout {
         DrawLayout(LabModel.area(in: state.context.size), panel: panel)
     }
 
-    private mutating func turnPanel(_ step: Int, _ state: LabState) {
+    mutating func turnPanel(_ step: Int, _ state: LabState) {
         let panels = layout(state).folded
         let index = panels.firstIndex(of: panel) ?? 0
         panel = panels[(index + step + panels.count) % panels.count]
     }
 
-    private mutating func chooseStage(_ step: Int) {
+    mutating func chooseStage(_ step: Int) {
         let usable = verdicts.filter { $0.mark != nil }.map(\.stageID)
         guard !usable.isEmpty else { return }
         let index = usable.firstIndex(of: verdict?.stageID ?? "") ?? 0
         chosenStage = usable[(index + step + usable.count) % usable.count]
     }
 
-    private mutating func openLesson(_ state: inout LabState) {
+    mutating func openLesson(_ state: inout LabState) {
         guard let lesson = state.lessons["drawing"], let section = lesson.sections.first else {
             state.notice = Notice(state.lessonProblem ?? "the lesson is still being read", isWarning: true)
             return
         }
         state.requestedLessonSection = Lesson.Reference(lesson: lesson.id, section: section.id)
-        state.requestedScreen = "Lesson"
+        state.requestedScreen = .lesson
     }
 
     // MARK: Test digits and own digits
 
-    private func drawLot(_ state: inout LabState) -> [LabEffect] {
+    func drawLot(_ state: inout LabState) -> [LabEffect] {
         guard let count = state.dataset?.test.count, count > 0 else {
             state.notice = Notice("there are no test images yet", isWarning: true)
             return []
         }
-        return [.background(screen: title) { DrawJobs.chooseTestDigit(count: count) }]
+        return [.background(screen: id) { DrawJobs.chooseTestDigit(count: count) }]
     }
 
-    private mutating func take(testDigit number: Int, _ state: inout LabState) {
+    mutating func take(testDigit number: Int, _ state: inout LabState) {
         guard let dataset = state.dataset, dataset.test.labels.indices.contains(number) else {
             let last = (state.dataset?.test.count ?? 0) - 1
             state.notice = Notice(
@@ -247,23 +181,21 @@ public struct DrawScreen: LabScreen {
         ask(&state)
     }
 
-    private mutating func answerLabel(_ key: Key, _ state: inout LabState) -> [LabEffect]? {
+    mutating func keep(as label: Int?, _ state: inout LabState) -> [LabEffect] {
         awaitsLabel = false
-        guard case .character(let character) = key, character.isASCII, let label = character.wholeNumberValue,
-            let seen = board.seen
-        else {
+        guard let label, let seen = board.seen else {
             state.notice = Notice("not kept; = and then a digit keeps a drawing")
             return []
         }
         return [
-            .background(screen: title) {
+            .background(screen: id) {
                 DrawJobs.keep(seen, label: UInt8(label), folder: OwnDigits.standardFolder)
             }
         ]
     }
 
     /// The Digits screen on one's own digits, and back to the images that were there.
-    private func showOwnDigits(_ state: inout LabState) -> [LabEffect] {
+    func showOwnDigits(_ state: inout LabState) -> [LabEffect] {
         if state.isTraining {
             state.notice = Notice(
                 "your digits can be shown when nothing trains; x on the Train screen stops", isWarning: true)
@@ -274,37 +206,23 @@ public struct DrawScreen: LabScreen {
             state.notice = Notice("your digits go with MNIST's; load that on the Train screen first", isWarning: true)
             return []
         }
-        state.requestedScreen = "Digits"
+        state.requestedScreen = .digits
         return [.showOwnDigits(folder: OwnDigits.standardFolder, train: dataset.train)]
     }
 
     // MARK: Prompts
 
-    private mutating func answerPrompt(_ key: Key, _ state: inout LabState) -> [LabEffect] {
-        guard var asked = prompt else { return [] }
-        switch key {
-        case .escape:
-            prompt = nil
-            return []
-        case .enter: return choose(asked.selection, &state)
-        case .tab, .backTab, .up, .down: asked.selection = 1 - asked.selection
-        default: asked.editor.handle(key)
-        }
-        prompt = asked
-        return []
-    }
-
-    private mutating func choose(_ selection: Int, _ state: inout LabState) -> [LabEffect] {
+    mutating func choose(_ selection: Int, _ state: inout LabState) -> [LabEffect] {
         guard let asked = prompt else { return [] }
         prompt = nil
         let text = asked.editor.text
         if selection != 0 || text.isEmpty { return [] }
         switch asked.kind {
-        case .load: return [.background(screen: title) { DrawJobs.load(path: text) }]
+        case .load: return [.background(screen: id) { DrawJobs.load(path: text) }]
         case .save:
             guard let seen = board.seen else { return [] }
             let drawing = board.canvas.image
-            return [.background(screen: title) { DrawJobs.save(drawing, seen: seen, path: text) }]
+            return [.background(screen: id) { DrawJobs.save(drawing, seen: seen, path: text) }]
         case .testDigit:
             guard let number = Int(text) else {
                 state.notice = Notice("\"\(text)\" is no number", isWarning: true)

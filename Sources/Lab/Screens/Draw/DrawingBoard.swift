@@ -8,7 +8,7 @@ public struct DrawingBoard: Sendable, Equatable {
     public var normalizes: Bool {
         didSet { if normalizes != oldValue { look() } }
     }
-    /// What the network sees, 28×28; `nil` while there is no ink.
+    /// What the network sees, as large as the canvas; `nil` while there is no ink.
     public private(set) var seen: GrayImage?
 
     public init(normalizes: Bool = true) { self.normalizes = normalizes }
@@ -32,7 +32,7 @@ public struct DrawingBoard: Sendable, Equatable {
         if canvas.pixels != before { look() }
     }
 
-    /// Puts 784 grey levels on the canvas.
+    /// Puts an image of the canvas's size on it, a grey level a pixel.
     public mutating func load(pixels: [UInt8]) {
         apply(.load(GrayImage(width: Canvas.side, height: Canvas.side, pixels: pixels)))
     }
@@ -49,7 +49,7 @@ public struct DrawingBoard: Sendable, Equatable {
         }
     }
 
-    /// What the network sees as grey levels from 0 to 1, `[784]`.
+    /// What the network sees as grey levels from 0 to 1, one a pixel.
     public var levels: [Float]? { seen.map { $0.pixels.map { Float($0) / 255 } } }
 
     private mutating func look() {

@@ -42,11 +42,13 @@ public struct OwnDigits: Sendable, Equatable {
     /// Adds a digit and returns how many there are now; a damaged set is left as it is.
     ///
     /// - Parameters:
-    ///   - pixels: 784 grey levels, 255 being full ink.
-    ///   - label: 0 to 9.
+    ///   - pixels: A grey level a pixel, 255 being full ink.
+    ///   - label: One of the digits.
     /// - Throws: ``OwnDigitsError``.
     public func add(pixels: [UInt8], label: UInt8) throws(OwnDigitsError) -> Int {
-        precondition(pixels.count == ImageSet.pixelsPerImage && label < 10, "a digit has 784 pixels and a label")
+        precondition(
+            pixels.count == ImageSet.pixelsPerImage && Int(label) < Dataset.digitNames.count,
+            "a digit has its pixels and a label")
         let result = Self.writing.withLock { _ in
             Result { () throws(OwnDigitsError) in try self.append(pixels, label) }
         }

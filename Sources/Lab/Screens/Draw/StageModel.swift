@@ -1,3 +1,4 @@
+import Datasets
 import NeuralNetwork
 
 /// The weights that speak for a stage on the Draw screen.
@@ -43,8 +44,8 @@ public struct StageModel: Sendable {
         self.version = version
     }
 
-    /// Whether it takes 28×28 grey pixels and tells ten classes apart.
+    /// Whether it takes the canvas's pixels and tells the digits apart.
     public static func fits(_ network: Network) -> Bool {
-        network.specification.inputShape == [28, 28, 1] && network.classCount == 10
+        network.takesImages && network.classCount == Dataset.digitNames.count
     }
 }

@@ -3,7 +3,7 @@ public struct Verdict: Sendable, Equatable {
     public var stageID: String
     /// `nil` where the stage has no weights.
     public var mark: StageModel.Mark?
-    /// `[10]`; `nil` without weights or without ink.
+    /// One a class; `nil` without weights or without ink.
     public var probabilities: [Float]?
 
     public init(stageID: String, mark: StageModel.Mark?, probabilities: [Float]?) {

@@ -14,7 +14,7 @@ public final class VerdictEngine: Sendable {
 
     public init() {}
 
-    /// The ten probabilities of 784 grey levels from 0 to 1, by the model's weights.
+    /// The probabilities of grey levels from 0 to 1, by the model's weights.
     public func probabilities(of levels: [Float], by model: StageModel) -> [Float] {
         entries.withLock { entries in
             if entries[model.stageID]?.version != model.version {

@@ -2,10 +2,15 @@ import NeuralNetwork
 import Notebook
 import TerminalUI
 
+extension ScreenID {
+    public static let lesson = ScreenID("lesson")
+}
+
 /// The lesson of the stage: text, questions whose answers open on Enter, and the model's summary.
 public struct LessonScreen: LabScreen {
-    enum Panel: Int, CaseIterable, Sendable { case contents, text }
+    public enum Panel: PanelOrder, Sendable { case contents, text }
 
+    public static let id = ScreenID.lesson
     public let title = "Lesson"
     var focus = Panel.contents
     /// The lesson in front, where it is not the chosen stage's.
@@ -84,64 +89,14 @@ public struct LessonScreen: LabScreen {
         offset = page.entries[index].line
     }
 
-    // MARK: Keys
-
-    public func hints(_ state: LabState) -> [KeyHint] {
-        (focus == .contents ? [KeyHint("↑↓", "section")] : [KeyHint("↑↓", "scroll"), KeyHint("PgDn", "on")]) + [
-            KeyHint("Enter", "answer"), KeyHint("o", "all answers"), KeyHint("[ ]", "other lessons"),
-            KeyHint("Tab", "panel"),
-        ]
-    }
-
-    public func help(_ state: LabState) -> [Help.Section] {
-        [
-            Help.Section(
-                "Lesson",
-                [
-                    KeyHint("↑ ↓", "section, or scroll"), KeyHint("PgUp PgDn", "a page"),
-                    KeyHint("Home End", "beginning, end"), KeyHint("Enter", "show or hide an answer"),
-                    KeyHint("o", "show or hide all answers"), KeyHint("[ ]", "previous, next lesson"),
-                ])
-        ]
-    }
-
-    public mutating func handle(_ key: Key, _ state: inout LabState) -> [LabEffect]? {
-        let page = page(state)
-        let height = LessonLayout(LabModel.area(in: state.context.size), focus: focus).textHeight
-        let last = max(0, page.lines.count - height)
-        switch key {
-        case .tab, .backTab: focus = focus == .contents ? .text : .contents
-        case .character("["): turn(-1, state)
-        case .character("]"): turn(1, state)
-        case .character("o"): toggleAll(state)
-        case .enter: toggle(page, state)
-        case .pageUp: scroll(to: offset - (height - 1), last, page)
-        case .pageDown: scroll(to: offset + height - 1, last, page)
-        case .home: scroll(to: 0, last, page)
-        case .end: scroll(to: last, last, page)
-        case .up:
-            if focus == .text { scroll(to: offset - 1, last, page) } else { show(entry: max(0, entry - 1), page) }
-        case .down:
-            if focus == .text {
-                scroll(to: offset + 1, last, page)
-            } else {
-                show(entry: min(page.entries.count - 1, entry + 1), page)
-            }
-        case .right: focus = .text
-        case .left: focus = .contents
-        default: return nil
-        }
-        return []
-    }
-
-    private mutating func scroll(to line: Int, _ last: Int, _ page: LessonPage) {
+    mutating func scroll(to line: Int, _ last: Int, _ page: LessonPage) {
         offset = min(max(0, line), last)
         entry = page.entries.lastIndex { $0.line <= offset } ?? 0
         // The end of the text belongs to the last part even where that begins below the first line in sight.
         if offset == last, last > 0, let end = page.entries.indices.last { entry = max(entry, end) }
     }
 
-    private mutating func turn(_ step: Int, _ state: LabState) {
+    mutating func turn(_ step: Int, _ state: LabState) {
         let names = names(state)
         guard !names.isEmpty else { return }
         let index = names.firstIndex(of: currentID(state)) ?? 0
@@ -151,7 +106,7 @@ public struct LessonScreen: LabScreen {
         offset = 0
     }
 
-    private mutating func toggle(_ page: LessonPage, _ state: LabState) {
+    mutating func toggle(_ page: LessonPage, _ state: LabState) {
         guard page.entries.indices.contains(entry), case .question(let index) = page.entries[entry].kind else {
             // In the text, Enter opens the first question in sight.
             let visible = page.entries.firstIndex { item in
@@ -172,7 +127,7 @@ public struct LessonScreen: LabScreen {
         if open[id, default: []].remove(question) == nil { open[id, default: []].insert(question) }
     }
 
-    private mutating func toggleAll(_ state: LabState) {
+    mutating func toggleAll(_ state: LabState) {
         let id = currentID(state)
         let count = state.lessons[id]?.questions.count ?? 0
         open[id] = (open[id]?.count ?? 0) == count ? [] : Set(0..<count)

@@ -192,7 +192,7 @@ extension RunsScreen {
                 // The columns before the names take the mark.
                 if mouse.position.column < inside.x + 2 {
                     chosen = runs[index].id
-                    return handle(.character("m"), &state) ?? []
+                    return perform(.withRun(.mark), &state)
                 }
                 return choose(index, runs, &state)
             }

@@ -32,7 +32,10 @@ struct DigitStrip: Widget {
 
     /// Images at full size where there is room for two rows of half-size ones, else at half size.
     private func tile(in rect: Rect) -> Size {
-        rect.height >= 15 && rect.height < 16 ? Size(columns: 28, rows: 14) : Size(columns: 14, rows: 7)
+        let side = ImageSet.side
+        // A picture of full size takes half as many rows as it has pixels; its answer takes one more.
+        return rect.height == side / 2 + 1
+            ? Size(columns: side, rows: side / 2) : Size(columns: side / 2, rows: side / 4)
     }
 
     private func places(in rect: Rect) -> (tile: Size, pitch: Size, columns: Int, rows: Int) {

@@ -46,38 +46,36 @@ extension TrainScreen {
             hint: "mnist, fashion, mini, or a folder.\(when)")
     }
 
-    mutating func handleForm(_ key: Key, _ state: inout LabState) -> [LabEffect]? {
+    /// The field under the cursor.
+    func currentField(_ state: LabState) -> HyperparameterField {
         let all = fields(state)
-        field = min(field, all.count - 1)
-        let current = all[field]
-        switch key {
-        case .up: return select(field: max(0, field - 1))
-        case .down: return select(field: min(all.count - 1, field + 1))
-        case .home, .pageUp: return select(field: 0)
-        case .end, .pageDown: return select(field: all.count - 1)
-        case .left: return nudge(current, up: false, &state)
-        case .right: return nudge(current, up: true, &state)
-        case .enter:
-            error = nil
-            editor = LineEditor(current == .dataset ? "" : current.text(in: state.hyperparameters))
-            return []
-        case .character("d"):
-            guard current != .dataset else { return [] }
-            current.reset(&state.hyperparameters, to: state.stage.defaults)
-            error = nil
-            clampField(state)
-            return state.applyLive()
-        case .escape:
-            error = nil
-            return nil
-        default: return nil
-        }
+        return all[min(field, all.count - 1)]
     }
 
-    private mutating func select(field index: Int) -> [LabEffect] {
-        field = index
+    /// Begins to type the field's value.
+    mutating func edit(_ state: LabState) {
+        let current = currentField(state)
         error = nil
-        return []
+        editor = LineEditor(current == .dataset ? "" : current.text(in: state.hyperparameters))
+    }
+
+    /// Gives the field the notebook's value.
+    mutating func reset(_ state: inout LabState) -> [LabEffect] {
+        let current = currentField(state)
+        guard current != .dataset else { return [] }
+        current.reset(&state.hyperparameters, to: state.stage.defaults)
+        error = nil
+        clampField(state)
+        return state.applyLive()
+    }
+
+    /// Gives all fields the notebook's values.
+    mutating func resetAll(_ state: inout LabState) -> [LabEffect] {
+        state.hyperparameters = state.stage.defaults
+        error = nil
+        clampField(state)
+        state.notice = Notice("all as in the notebook")
+        return state.applyLive()
     }
 
     mutating func nudge(_ current: HyperparameterField, up: Bool, _ state: inout LabState) -> [LabEffect] {
@@ -107,25 +105,10 @@ extension TrainScreen {
         return state.load(request)
     }
 
-    mutating func handleEditor(_ key: Key, _ state: inout LabState) -> [LabEffect] {
-        guard var line = editor else { return [] }
-        switch key {
-        case .escape:
-            editor = nil
-            error = nil
-        case .enter: return take(line.text, &state)
-        case .up, .down, .tab, .backTab: break
-        default:
-            if line.handle(key) { error = nil }
-            editor = line
-        }
-        return []
-    }
-
     /// Takes a typed value, or says why not and leaves it to be corrected.
-    private mutating func take(_ text: String, _ state: inout LabState) -> [LabEffect] {
-        let all = fields(state)
-        let current = all[min(field, all.count - 1)]
+    mutating func takeTyped(_ state: inout LabState) -> [LabEffect] {
+        guard let text = editor?.text else { return [] }
+        let current = currentField(state)
         if current == .dataset {
             editor = nil
             return text.isEmpty ? [] : load(text, &state)

@@ -33,31 +33,29 @@ extension TrainScreen {
             : "no run of \(state.stage.id) yet: Space trains"
     }
 
-    mutating func handlePlot(_ key: Key, _ state: LabState) -> [LabEffect]? {
+    /// Moves the cursor by a share of what is visible; the view follows it.
+    mutating func moveCursor(_ share: Double, _ state: LabState) {
         let set = curves(state, state.context)
-        let all = set.extent
-        let visible = set.visible
+        let (all, visible) = (set.extent, set.visible)
         let span = visible.upperBound - visible.lowerBound
-        switch key {
-        case .left, .right, .shiftLeft, .shiftRight:
-            let isLarge = key == .shiftLeft || key == .shiftRight
-            let sign = key == .left || key == .shiftLeft ? -1.0 : 1.0
-            let at = cursor ?? (sign < 0 ? visible.upperBound : visible.lowerBound)
-            cursor = min(max(at + sign * span * (isLarge ? 0.1 : 0.01), all.lowerBound), all.upperBound)
-            if let cursor, !visible.contains(cursor) { pan(to: cursor, span: span, all) }
-        case .up, .character("+"), .character("="): zoom(by: 0.5, around: cursor, visible, all)
-        case .down, .character("-"): zoom(by: 2, around: cursor, visible, all)
-        case .pageUp: pan(to: visible.lowerBound, span: span, all)
-        case .pageDown: pan(to: visible.upperBound, span: span, all)
-        case .home: zoom = nil
-        case .end: pan(to: all.upperBound, span: min(span, (all.upperBound - all.lowerBound) / 4), all)
-        case .escape:
-            guard zoom != nil || cursor != nil else { return nil }
-            zoom = nil
-            cursor = nil
-        default: return nil
-        }
-        return []
+        let at = cursor ?? (share < 0 ? visible.upperBound : visible.lowerBound)
+        let next = min(max(at + share * span, all.lowerBound), all.upperBound)
+        cursor = next
+        if !visible.contains(next) { pan(to: next, span: span, all) }
+    }
+
+    mutating func pan(pages: Int, _ state: LabState) {
+        let set = curves(state, state.context)
+        let visible = set.visible
+        let center = pages < 0 ? visible.lowerBound : visible.upperBound
+        pan(to: center, span: visible.upperBound - visible.lowerBound, set.extent)
+    }
+
+    mutating func showEnd(_ state: LabState) {
+        let set = curves(state, state.context)
+        let (all, visible) = (set.extent, set.visible)
+        let span = min(visible.upperBound - visible.lowerBound, (all.upperBound - all.lowerBound) / 4)
+        pan(to: all.upperBound, span: span, all)
     }
 
     /// Makes the visible part `factor` times as long around the cursor, or around its right end, where news come.

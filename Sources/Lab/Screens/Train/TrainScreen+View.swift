@@ -226,7 +226,7 @@ extension TrainScreen {
             return
         }
         guard let insight = state.shownRun?.insights.first else { return }
-        let number = state.number(ofScreen: "Lesson").map { " (i: \($0) Lesson)" } ?? ""
+        let number = state.number(of: .lesson).map { " (i: \($0) Lesson)" } ?? ""
         let sentences = "! \(insight.explanation) \(insight.suggestion)"
         // Where two lines are not enough, the suggestion goes before the link does.
         put(
@@ -333,7 +333,7 @@ extension TrainScreen {
                 let index = DigitStrip(state: state).image(at: point, in: Frame.inside(rect))
             else { return [] }
             state.selectedImage = index
-            state.requestedScreen = "Digits"
+            state.requestedScreen = .digits
             return []
         }
     }

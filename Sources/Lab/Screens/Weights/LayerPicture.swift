@@ -32,7 +32,9 @@ struct LayerPicture: Sendable, Equatable {
         guard kernel.shape.count == 2 else { return nil }
         let inputs = kernel.shape[0]
         let units = kernel.shape[1]
-        let isFirst = inputs == 784 && network.layers.first { $0.parameterCount > 0 }?.name == layer.name
+        let isFirst =
+            inputs == network.inputCount && network.specification.inputShape[2] == 1
+            && network.layers.first { $0.parameterCount > 0 }?.name == layer.name
         guard isFirst else {
             return LayerPicture(
                 title: "\(inputs) × \(units) weights", legend: "down: inputs   across: units",
@@ -41,10 +43,10 @@ struct LayerPicture: Sendable, Equatable {
         }
         var tiles: [Raster] = []
         tiles.reserveCapacity(units)
+        let (height, width) = (network.specification.inputShape[0], network.specification.inputShape[1])
         for unit in 0..<units {
-            var values = [Float](repeating: 0, count: 784)
-            for pixel in 0..<784 { values[pixel] = kernel.values[pixel * units + unit] }
-            tiles.append(Raster(width: 28, height: 28, values: values))
+            let values = (0..<inputs).map { kernel.values[$0 * units + unit] }
+            tiles.append(Raster(width: width, height: height, values: values))
         }
         let isOutput = network.layers.last { $0.parameterCount > 0 }?.name == layer.name
         return LayerPicture(

@@ -1,3 +1,4 @@
+import Datasets
 import NeuralNetwork
 import Telemetry
 import TerminalUI
@@ -50,8 +51,8 @@ extension WeightsScreen {
         let input = input(state)
         let inside = surface.frame(
             Frame("Input", info: [Span(input?.name ?? "none")]), in: rect, context: context)
-        guard let input, input.pixels.count == 784 else { return }
-        let raster = Raster(width: 28, height: 28, values: input.pixels)
+        guard let input, input.pixels.count == ImageSet.pixelsPerImage else { return }
+        let raster = Raster(width: ImageSet.side, height: ImageSet.side, values: input.pixels)
         surface.draw(Image(raster, mayGrow: false, alignment: .center), in: inside, context: context)
     }
 

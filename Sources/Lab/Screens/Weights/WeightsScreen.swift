@@ -3,10 +3,15 @@ import NeuralNetwork
 import Telemetry
 import TerminalUI
 
+extension ScreenID {
+    public static let weights = ScreenID("weights")
+}
+
 /// Screen 3: what the network has learned, layer by layer: weights as pictures, feature maps, and how the numbers spread.
 public struct WeightsScreen: LabScreen {
-    enum Panel: Int, CaseIterable, Sendable { case layers, pictures, spread }
+    enum Panel: PanelOrder, Sendable { case layers, pictures, spread }
 
+    public static let id = ScreenID.weights
     public let title = "Weights"
     var focus = Panel.layers
     var layer = 0
@@ -84,7 +89,7 @@ public struct WeightsScreen: LabScreen {
         }
         if shown.history.layers.last == nil { ownReport = Self.report(summary, tensors) }
         if picture != nil { return }
-        guard let input = input(state), input.pixels.count == 784 else {
+        guard let input = input(state), input.pixels.count == shown.network.inputCount else {
             explanation = "no digit to show maps of yet"
             return
         }
@@ -107,77 +112,11 @@ public struct WeightsScreen: LabScreen {
             weightHistogram: ValueSpread.histogram(kernel.values, bins: 48))
     }
 
-    // MARK: Keys
-
-    public func hints(_ state: LabState) -> [KeyHint] {
-        let panel: [KeyHint] =
-            switch focus {
-            case .layers: [KeyHint("↑↓", "layer")]
-            case .pictures: [KeyHint("↑↓←→", "scroll")]
-            case .spread: [KeyHint("↑↓", "layer")]
-            }
-        return panel + [
-            KeyHint("v", showsMaps ? "weights" : "maps"), KeyHint("[ ]", "digit"), KeyHint("o", "drawing"),
-            KeyHint("Tab", "panel"),
-            KeyHint("Space", state.isTraining ? (state.run?.isPaused == true ? "resume" : "pause") : "train"),
-        ]
-    }
-
-    public func help(_ state: LabState) -> [Help.Section] {
-        [
-            Help.Section(
-                "Layers and pictures",
-                [
-                    KeyHint("↑ ↓", "choose a layer, or scroll"), KeyHint("← →", "scroll the pictures"),
-                    KeyHint("PgUp PgDn", "scroll a page"), KeyHint("Home", "to the first"),
-                    KeyHint("v Enter", "weights, or maps of a digit"),
-                    KeyHint("[ ]", "previous, next digit"), KeyHint("o", "the digit, or the drawing"),
-                ])
-        ]
-    }
-
-    public mutating func handle(_ key: Key, _ state: inout LabState) -> [LabEffect]? {
-        switch key {
-        case .tab: focus = Panel(rawValue: (focus.rawValue + 1) % 3) ?? .layers
-        case .backTab: focus = Panel(rawValue: (focus.rawValue + 2) % 3) ?? .layers
-        case .character("v"), .enter:
-            showsMaps.toggle()
-            scroll = (0, 0)
-            refresh(state)
-        case .character("["): chooseDigit(state.selectedImage - 1, &state)
-        case .character("]"): chooseDigit(state.selectedImage + 1, &state)
-        case .character("o"):
-            if state.drawing == nil {
-                state.notice = Notice("there is no drawing yet")
-            } else {
-                usesDrawing.toggle()
-                showsMaps = true
-                refresh(state)
-            }
-        default:
-            return focus == .pictures ? handlePictures(key, state) : handleLayers(key, state)
-        }
-        return []
-    }
-
-    private mutating func chooseDigit(_ index: Int, _ state: inout LabState) {
+    mutating func chooseDigit(_ index: Int, _ state: inout LabState) {
         guard let count = state.dataset?.test.count, count > 0 else { return }
         state.selectedImage = min(max(0, index), count - 1)
         usesDrawing = false
         refresh(state)
-    }
-
-    private mutating func handleLayers(_ key: Key, _ state: LabState) -> [LabEffect]? {
-        let count = state.shownRun?.network.layers.count ?? 0
-        switch key {
-        case .up: choose(layer: layer - 1, count, state)
-        case .down: choose(layer: layer + 1, count, state)
-        case .home, .pageUp: choose(layer: 0, count, state)
-        case .end, .pageDown: choose(layer: count - 1, count, state)
-        case .right: focus = .pictures
-        default: return nil
-        }
-        return []
     }
 
     mutating func choose(layer index: Int, _ count: Int, _ state: LabState) {
@@ -186,21 +125,5 @@ public struct WeightsScreen: LabScreen {
         layer = wanted
         scroll = (0, 0)
         refresh(state)
-    }
-
-    private mutating func handlePictures(_ key: Key, _ state: LabState) -> [LabEffect]? {
-        let page = max(1, pageRows(state))
-        switch key {
-        case .up: move(rows: -1, state)
-        case .down: move(rows: 1, state)
-        case .pageUp: move(rows: -page, state)
-        case .pageDown: move(rows: page, state)
-        case .left: move(columns: -1, state)
-        case .right: move(columns: 1, state)
-        case .home: scroll = (0, 0)
-        case .end: move(rows: 1 << 20, state)
-        default: return nil
-        }
-        return []
     }
 }

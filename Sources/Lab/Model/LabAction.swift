@@ -1,0 +1,19 @@
+/// What the lab's own keys do, on whichever screen they are pressed.
+enum LabAction: Sendable, Equatable {
+    case quit
+    case suspend
+    case pauseOrResume
+    /// The screen at this place of the tabs.
+    case show(screen: Int)
+    case cancelLoading
+    /// Says where the keys of the run act.
+    case tellWhereRunKeysAct
+
+    case openHelp
+    case closeHelp
+    case scrollHelp(rows: Int)
+
+    case moveInDialog(by: Int)
+    case takeChoice
+    case closeDialog
+}
