@@ -77,7 +77,7 @@ import Testing
                 │                                              ││  3  ▍    10.0   8  ▌     10.0│
                 │ 0 ✓ 75 %       1 ✓ 75 %       2 ✓ 75 %       ││  4  ▍    10.0   9  ▌     10.0│
                 ╰─ 1 of 20 ────────────────────────────────────╯╰──────────────────────────────╯
-                 ↑↓←→ digit  PgDn on  w wrong  c class  a all  Tab panel  ? help  q quit
+                 ↑↓←→ digit  PgDn on  w wrong  c class  a all  Space pause  ? help  q quit
                 """#)
     }
 
@@ -104,7 +104,7 @@ import Testing
                 │                                                          │
                 │ 0 ✓ 75 %       1 ✓ 75 %       2 ✓ 75 %                   │
                 ╰─ 1 of 20 ────────────────────────────────────────────────╯
-                 ↑↓←→ digit  PgDn on  w wrong  c class  ? help  q quit
+                 ↑↓←→ digit  PgDn on  w wrong  Space pause  ? help  q quit
                 """#)
     }
 }

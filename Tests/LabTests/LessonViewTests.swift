@@ -46,7 +46,7 @@ import Testing
                 │                                  ││                                                                                  │
                 │                                  ││                                                                                  │
                 ╰──────────────────────────────────╯╰──────────────────────────────────────────────────────────────────────────────────╯
-                 ↑↓ section  Enter answer  o all answers  [ ] other lessons  Tab panel  ? help  q quit
+                 ↑↓ section  Enter answer  o all answers  [ ] other lessons  Tab panel  Space pause  ? help  q quit
                 """#)
     }
 
@@ -77,7 +77,7 @@ import Testing
                 │                        ││                                                    │
                 │                        ││                                                    │
                 ╰────────────────────────╯╰────────────────────────────────────────────────────╯
-                 ↑↓ section  Enter answer  o all answers  [ ] other lessons  ? help  q quit
+                 ↑↓ section  Enter answer  o all answers  Space pause  ? help  q quit
                 """#)
     }
 
@@ -104,7 +104,7 @@ import Testing
                 │                                                          │
                 │                                                          │
                 ╰──────────────────────────────────────────────────────────╯
-                 ↑↓ scroll  PgDn on  Enter answer  ? help  q quit
+                 ↑↓ scroll  PgDn on  Space pause  ? help  q quit
                 """#)
     }
 }

@@ -46,7 +46,7 @@ import Testing
                 │ threads       auto                       ││     └┬────────────────┬────────────────┬───────────────┬────────────────┬│
                 │ parameters    7,850                      ││     0.0              0.5              1.0             1.5           epoch│
                 ╰──────────────────────────────────────────╯╰─ v loss ─────────────────────────────────────────────────────────────────╯
-                 Enter open  m overlay  v loss  o order  / filter  n name  e export  D delete  Tab panel  ? help  q quit
+                 Enter open  m overlay  v loss  o order  / filter  n name  e export  D delete  Tab panel  Space pause  ? help  q quit
                 """#)
     }
 
@@ -77,7 +77,7 @@ import Testing
                 │     └┬─────────────────┬─────────────────┬────────────────┬─────────────────┬│
                 │     0.0               0.5               1.0              1.5            epoch│
                 ╰─ v loss ─────────────────────────────────────────────────────────────────────╯
-                 Enter open  m overlay  v loss  o order  / filter  n name  ? help  q quit
+                 Enter open  m overlay  v loss  o order  / filter  Space pause  ? help  q quit
                 """#)
     }
 

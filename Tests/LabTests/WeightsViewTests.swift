@@ -104,7 +104,7 @@ import Testing
                 │                                                          │
                 │                                                          │
                 ╰──────────────────────────────────────────────────────────╯
-                 ↑↓ layer  v maps  [ ] digit  o drawing  ? help  q quit
+                 ↑↓ layer  v maps  [ ] digit  Space pause  ? help  q quit
                 """#)
     }
 }
