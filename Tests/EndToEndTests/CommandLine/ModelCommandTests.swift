@@ -89,10 +89,11 @@ extension CommandLineTests {
             let fresh = try Sandbox()
             let result = try fresh.run("evaluate", stage, "--data", "mini", "--json")
             let accuracy = try #require(try result.objects().first?["accuracy"] as? Double, "\(result)")
-            // Sigmoid's plateau is the notebook's lesson; the others have learned all 60,000 images.
+            // Sigmoid's plateau is the notebook's lesson; the others have learned 59,000 images and none of these.
             #expect(stage == "sigmoid" ? accuracy >= 0.1 : accuracy > 0.9, "\(result)")
             if stage == "conv" {
-                #expect(accuracy > 0.99, "\(result)")
+                #expect(accuracy > 0.985 && accuracy < 1, "\(result)")
+                #expect(try result.objects().first?["reservation"] is NSNull, "\(result)")
                 let drawn = try fresh.run("draw", "--keys", "drag:9,6,18,6,12,22", "--json")
                 #expect(try drawn.objects().first?["prediction"] as? Int == 7, "\(drawn)")
             }
