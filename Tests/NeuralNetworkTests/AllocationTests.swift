@@ -3,7 +3,8 @@ import NeuralNetwork
 import Testing
 
 /// A training step asks for no memory, whatever the layers and the optimizer.
-@Suite(.enabled(if: ac_is_available(), "needs glibc and no sanitizer"))
+@Suite(
+    .enabled(if: ac_is_available() && Build.isOptimized, "needs glibc, an optimised build and no sanitizer"))
 struct AllocationTests {
     @Test func counterCounts() {
         ac_begin()

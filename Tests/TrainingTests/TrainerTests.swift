@@ -84,10 +84,10 @@ import Training
         }
         let layers = [
             LayerSpecification(name: "flatten", layer: .flatten),
-            LayerSpecification(name: "logits", layer: .dense(units: 7)),
+            LayerSpecification(name: "logits", layer: .dense(units: 10, activation: .relu)),
         ]
-        let sevenClasses = Stage.small(layers: layers)
-        #expect { try Trainer(TrainingRequest(stage: sevenClasses, dataset: dataset, output: .none)).run() } throws: {
+        let noLogits = Stage.small(layers: layers)
+        #expect { try Trainer(TrainingRequest(stage: noLogits, dataset: dataset, output: .none)).run() } throws: {
             guard case TrainingError.invalidNetwork = $0 else { return false }
             return true
         }

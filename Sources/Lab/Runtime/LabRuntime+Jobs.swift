@@ -40,11 +40,11 @@ extension LabRuntime {
     }
 
     static func evaluate(_ shown: ShownRun, _ dataset: Dataset, watched: [Int]) -> [LabMessage] {
-        let engine = TrainingEngine(
-            network: shown.network, weights: shown.weights, optimizer: .sgd(), batchCapacity: 64, workers: 1, seed: 0)
+        guard shown.network.classCount >= dataset.test.classCount else { return [] }
+        let evaluator = Evaluator(network: shown.network, weights: shown.weights, workers: 1)
         let evaluation = dataset.test.labels.withUnsafeBufferPointer { labels in
             labels.baseAddress.map {
-                engine.evaluate(images: dataset.test.pixels, labels: $0, count: dataset.test.count)
+                evaluator.evaluate(images: dataset.test.pixels, labels: $0, count: dataset.test.count)
             }
         }
         guard let evaluation else { return [] }

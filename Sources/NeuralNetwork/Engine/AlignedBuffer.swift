@@ -15,14 +15,5 @@ package final class AlignedBuffer {
         pointer.initialize(repeating: 0, count: floats)
     }
 
-    package func copy(from values: [Float]) {
-        precondition(values.count == count, "a buffer of \(count) floats cannot take \(values.count)")
-        values.withUnsafeBufferPointer { source in
-            if let base = source.baseAddress { pointer.update(from: base, count: count) }
-        }
-    }
-
-    package var array: [Float] { Array(UnsafeBufferPointer(start: pointer, count: count)) }
-
     deinit { UnsafeMutableRawPointer(pointer).deallocate() }
 }

@@ -1,81 +1,88 @@
 import CKernels
 
 /// One worker's copy of a network: the layers' buffers, its activations and its gradients.
+///
+/// What runs where, in which order and on how many images at a time stands in the ``ExecutionPlan``; here it is only done.
 final class NetworkWorker {
     let network: Network
-    let capacity: Int
+    let plan: ExecutionPlan
     let isTraining: Bool
+    /// The most images that it is given.
+    var capacity: Int { plan.team.share }
     /// Gradients laid out like the parameters; empty for inference.
     let gradients: AlignedBuffer
+    var operations: [any LayerOperation] = []
+    /// Parameters whose gradients every worker has a part of, and those whose gradients this one computes alone: it adds up
+    /// and updates both.
+    let reduced: [Range<Int>]
+    let owned: [Range<Int>]
+    /// Results of the last step's share.
+    private(set) var lossSum = 0.0
+    private(set) var correct = 0
+
     /// The input and every layer's output, `[capacity, size]`.
     private var activations: [AlignedBuffer] = []
     /// Which of them hold the images of all workers.
     private var isShared: [Bool] = []
     /// The first layer, where it takes the images as bytes.
-    private var reader: (any PixelReader)?
+    private let reader: (any PixelReader)?
     /// Where this worker's images begin in shared buffers.
     private var firstImage = 0
-    var operations: [any LayerOperation] = []
-    /// The first layer with parameters: nothing in front of it needs a gradient.
+    // From the plan, at hand in every step.
     private let firstLearning: Int
-    /// The layers in front of this one run chunk by chunk; it and those behind it on the whole share.
     private let firstWhole: Int
-    /// Images in a chunk: as many as a convolution works on together.
     private let chunk: Int
+    /// Layers whose input and output are the same memory: their gradients stay where they are.
+    private let movesNothing: [Bool]
     // Two buffers each for gradients, the one in front of a layer and the one behind it.
     private let chunkGradients: [AlignedBuffer]
     private let wholeGradients: [AlignedBuffer]
-    /// Parameters whose gradients every worker has a part of, and those whose gradients this one computes alone: it adds up
-    /// and updates both.
-    var reduced: [Range<Int>] = []
-    var owned: [Range<Int>] = []
-    /// Whether the last thing that backward waits for is that all workers have all other gradients.
-    var endsWithBarrier: Bool { operations[firstLearning] is SplitDenseOperation }
-    /// Results of the last step's share.
-    private(set) var lossSum = 0.0
-    private(set) var correct = 0
 
+    /// - Parameters:
+    ///   - takesBytes: Whether images come as bytes rather than as floats in ``input``.
+    ///   - shared: What the workers of each layer share, ``ExecutionPlan/sharedBuffers(of:)``.
     init(
-        network: Network, worker: Int, capacity: Int, isTraining: Bool, group: WorkerGroup, shared: SharedLayerBuffers
+        network: Network, plan: ExecutionPlan, worker: Int, isTraining: Bool, takesBytes: Bool, group: WorkerGroup,
+        shared: [SharedBuffers?]
     ) {
         self.network = network
-        self.capacity = capacity
+        self.plan = plan
         self.isTraining = isTraining
+        firstLearning = plan.firstLearning
+        firstWhole = plan.firstWhole
+        chunk = plan.chunk
+        reduced = plan.reduced[worker]
+        owned = plan.owned[worker]
         gradients = AlignedBuffer(count: isTraining ? network.trainableCount : 0)
         let layers = network.specification.layers
-        firstLearning = network.layers.firstIndex { $0.parameterCount > 0 } ?? 0
-        firstWhole = Self.chunkedPrefix(layers)
-        chunk = Int(ck_convolution_lanes(Int32(clamping: capacity)))
-        let chunkSize = network.shapes[0...firstWhole].map(\.count).max() ?? 0
-        let wholeSize = network.shapes[firstWhole...].map(\.count).max() ?? 0
+        movesNothing = layers.map(\.traits.movesNothing)
+        let capacity = plan.team.share
+        let chunkSize = network.shapes[0...plan.firstWhole].map(\.count).max() ?? 0
+        let wholeSize = network.shapes[plan.firstWhole...].map(\.count).max() ?? 0
         let buffers = isTraining ? 2 : 0
-        chunkGradients = (0..<(firstWhole > 0 ? buffers : 0)).map { [chunk] _ in
-            AlignedBuffer(count: chunkSize * min(chunk, capacity))
+        chunkGradients = (0..<(plan.firstWhole > 0 ? buffers : 0)).map { _ in
+            AlignedBuffer(count: chunkSize * min(plan.chunk, capacity))
         }
         wholeGradients = (0..<buffers).map { _ in AlignedBuffer(count: wholeSize * capacity) }
-        for (index, layer) in layers.enumerated() {
-            let site = OperationSite(
-                layer: index, network: network, capacity: capacity, isTraining: isTraining, worker: worker,
-                group: group,
-                shared: shared)
-            operations.append(layer.layer.operation(at: site))
+        operations = layers.indices.map { index in
+            layers[index].layer.operation(
+                at: OperationSite(
+                    layer: index, network: network, surroundings: network.surroundings(of: index), team: plan.team,
+                    isTraining: isTraining, worker: worker, group: group, shared: shared[index]))
         }
-        if isTraining { joinConvolutions() }
-        // Where only flatten layers stand in front, the first dense layer can read the bytes itself.
-        if isTraining, network.readsBytes(layer: firstLearning), let first = operations[firstLearning] as? PixelReader {
-            first.readsBytes = true
-            reader = first
+        let first = plan.layers.firstIndex(where: \.takesBytes)
+        reader = takesBytes ? first.flatMap { [operations] in operations[$0].pixelReader } : nil
+        reader?.readsBytes = true
+        if isTraining {
+            for index in layers.indices where plan.handsOver[index] { operations[index].join(operations[index + 1]) }
         }
-        // From the output backwards: a layer that all workers compute together finds its input in a shared buffer, and
-        // flatten layers pass on the buffer behind them.
+        // From the output backwards: a layer that reads the images of all workers finds them in a shared buffer, and layers
+        // that move nothing pass on the buffer behind them.
         for index in stride(from: layers.count, through: 0, by: -1) {
-            if index < layers.count, let sliced = shared.sliced[index] {
-                activations.append(sliced.input)
+            if index < layers.count, plan.layers[index].sharesInput, let input = shared[index]?.input {
+                activations.append(input)
                 isShared.append(true)
-            } else if index < layers.count, let split = shared.split[index], split.input.count > 0 {
-                activations.append(split.input)
-                isShared.append(true)
-            } else if index < layers.count, layers[index].traits.movesNothing, let last = activations.last {
+            } else if index < layers.count, movesNothing[index], let last = activations.last {
                 activations.append(last)
                 isShared.append(isShared[isShared.count - 1])
             } else {
@@ -86,32 +93,8 @@ final class NetworkWorker {
         activations.reverse()
         isShared.reverse()
     }
-
-    /// How many layers at the start run chunk by chunk: all up to the last convolution or pooling, unless one of them
-    /// needs the whole mini-batch at once.
-    private static func chunkedPrefix(_ layers: [LayerSpecification]) -> Int {
-        var end = 0
-        for (index, layer) in layers.enumerated() {
-            let traits = layer.traits
-            if traits.needsWholeBatch { return 0 }
-            if traits.isSpatial { end = index + 1 } else if !traits.keepsOrder && !traits.movesNothing { return end }
-        }
-        return end
-    }
-
-    /// Lets neighbouring convolutions hand over their images directly; nobody looks at what lies between while training.
-    private func joinConvolutions() {
-        guard firstWhole > 1 else { return }
-        for index in 0..<firstWhole - 1 {
-            guard let first = operations[index] as? ConvolutionOperation, first.canJoin,
-                let second = operations[index + 1] as? ConvolutionOperation
-            else { continue }
-            first.join(second)
-        }
-    }
-
     func setDropoutRate(_ rate: Float) {
-        for case let dropout as DropoutOperation in operations { dropout.rate = rate }
+        for operation in operations { operation.setDropoutRate(rate) }
     }
 
     /// Called for each mini-batch before anything else.
@@ -198,8 +181,7 @@ final class NetworkWorker {
     ) -> UnsafeMutablePointer<Float> {
         var gradient = start
         for index in layers.reversed() {
-            // Flattening moves nothing, so the gradient stays where it is.
-            if operations[index] is FlattenOperation { continue }
+            if movesNothing[index] { continue }
             let next = gradient == buffers[0].pointer ? buffers[1].pointer : buffers[0].pointer
             operations[index].backward(
                 activation(index, image: first), activation(index + 1, image: first), outputGradient: gradient,

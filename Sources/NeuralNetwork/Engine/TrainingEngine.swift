@@ -6,6 +6,8 @@ import CKernels
 /// worker has a fixed share of each mini-batch, and the gradients are added in the workers' order.
 public final class TrainingEngine {
     public let network: Network
+    /// How it trains.
+    public let plan: ExecutionPlan
     public let workerCount: Int
     public let batchCapacity: Int
     /// Of the next step; the caller applies its schedule.
@@ -18,10 +20,9 @@ public final class TrainingEngine {
     let workers: [NetworkWorker]
     /// Whether each worker's gradients and loss of the last step were finite, a cache line apart.
     private let finite: UnsafeMutablePointer<Bool>
-    private let endsWithBarrier: Bool
     private let imageSize: Int
-    /// The most images that one worker is given.
-    private let share: Int
+    /// Where all weights go in and out.
+    private let order: WeightsOrder
     private let parameters: AlignedBuffer
     private let summedGradients: UnsafeMutablePointer<Float>
     private let running: AlignedBuffer
@@ -44,24 +45,20 @@ public final class TrainingEngine {
         self.network = network
         self.batchCapacity = batchCapacity
         self.seed = seed
-        workerCount = min(workers, batchCapacity)
+        let plan = ExecutionPlan(network: network, workers: workers, batch: batchCapacity)
+        self.plan = plan
+        order = WeightsOrder(network: network, plan: plan)
+        workerCount = plan.team.workers
         let group = WorkerGroup(count: workerCount)
         self.group = group
-        let share = (batchCapacity + workerCount - 1) / workerCount
-        let shared = SharedLayerBuffers(network: network, share: share, workers: workerCount)
-        self.share = share
+        let shared = plan.sharedBuffers(of: network)
         self.workers = (0..<workerCount).map { index in
             NetworkWorker(
-                network: network, worker: index, capacity: share, isTraining: true, group: group, shared: shared)
-        }
-        let slices = ParameterSlices(network: network, shared: shared, workers: workerCount)
-        for (index, worker) in self.workers.enumerated() {
-            worker.reduced = slices.reduced[index]
-            worker.owned = slices.owned[index]
+                network: network, plan: plan, worker: index, isTraining: true, takesBytes: true, group: group,
+                shared: shared)
         }
         finite = .allocate(capacity: workerCount * Self.line)
         finite.initialize(repeating: true, count: workerCount * Self.line)
-        endsWithBarrier = self.workers[0].endsWithBarrier
         imageSize = network.shapes[0].count
         parameters = AlignedBuffer(count: network.trainableCount)
         summedGradients = self.workers[0].gradients.pointer
@@ -128,7 +125,7 @@ public final class TrainingEngine {
         for image in first..<first + share { batchLabels[image] = batch.labels[Int(batch.indices[image])] }
         worker.forward(count: share, pass: pass)
         worker.backward(labels: batchLabels + first, count: share, pass: pass)
-        if !endsWithBarrier { group.barrier() }
+        if !plan.endsInBarrier { group.barrier() }
         finite[index * Self.line] = sumGradients(worker) && worker.lossSum.isFinite
         group.barrier()
         // All workers see the same flags, so all of them step or none does.
@@ -230,66 +227,33 @@ public final class TrainingEngine {
 
     /// Loss, accuracy and every answer over `count` images in order, without changing anything.
     public func evaluate(images: UnsafePointer<UInt8>, labels: UnsafePointer<UInt8>, count: Int) -> Evaluation {
-        var predictions = [UInt8](repeating: 0, count: count)
-        var confidences = [Float](repeating: 0, count: count)
-        var losses = [Double](repeating: 0, count: workerCount)
-        var corrects = [Int64](repeating: 0, count: workerCount)
-        predictions.withUnsafeMutableBufferPointer { predictions in
-            confidences.withUnsafeMutableBufferPointer { confidences in
-                losses.withUnsafeMutableBufferPointer { losses in
-                    corrects.withUnsafeMutableBufferPointer { corrects in
-                        group.run { index in
-                            let worker = workers[index]
-                            let pass = pass(worker: index, training: false, first: index * share, count: count)
-                            worker.prepare(pass: pass)
-                            let end = count * (index + 1) / workerCount
-                            var first = count * index / workerCount
-                            while first < end {
-                                let some = min(worker.capacity, end - first)
-                                for image in 0..<some {
-                                    worker.load(image: image, images + (first + image) * imageSize)
-                                }
-                                worker.forward(count: some, pass: pass)
-                                var right: Int64 = 0
-                                losses[index] += ck_softmax_cross_entropy(
-                                    worker.logits, labels + first, Int64(some), Int64(network.classCount), 0, nil,
-                                    nil, predictions.baseAddress! + first, confidences.baseAddress! + first, &right)
-                                corrects[index] += right
-                                first += some
-                            }
-                        }
-                    }
-                }
-            }
+        EvaluationPass.run(workers, group: group, images: images, labels: labels, count: count) { index in
+            pass(worker: index, training: false, first: index * plan.team.share, count: count)
         }
-        let images = Double(max(1, count))
-        return Evaluation(
-            loss: losses.reduce(0, +) / images, accuracy: Double(corrects.reduce(0, +)) / images,
-            predictions: predictions, confidences: confidences)
     }
 
     /// A copy of the weights as they are now.
     public func copyWeights() -> NetworkWeights {
-        NetworkWeights(trainable: parameters.array, running: running.array)
+        order.weights(parameters: parameters, running: running)
     }
 
     /// Replaces the weights; moments and iteration count stay.
     public func setWeights(_ weights: NetworkWeights) {
-        parameters.copy(from: weights.trainable)
-        running.copy(from: weights.running)
+        order.take(weights, parameters: parameters, running: running)
     }
 
     /// Everything that the next steps depend on, so that a run can go on bit for bit.
     public var state: EngineState {
         get {
             EngineState(
-                weights: copyWeights(), moments: optimizer.moments.map(\.array), iteration: iteration, seed: seed)
+                weights: copyWeights(), moments: optimizer.moments.map(order.trainableValues), iteration: iteration,
+                seed: seed)
         }
         set {
             precondition(newValue.seed == seed, "a state goes back into an engine of the same seed")
             precondition(newValue.moments.count == optimizer.moments.count, "the state is another optimizer's")
             setWeights(newValue.weights)
-            for (moment, values) in zip(optimizer.moments, newValue.moments) { moment.copy(from: values) }
+            for (moment, values) in zip(optimizer.moments, newValue.moments) { order.takeTrainable(values, to: moment) }
             iteration = newValue.iteration
         }
     }

@@ -4,15 +4,18 @@ import CKernels
 public final class Classifier {
     public let network: Network
     private let worker: NetworkWorker
+    private let order: WeightsOrder
     private let parameters: AlignedBuffer
     private let running: AlignedBuffer
 
     public init(network: Network, weights: NetworkWeights) {
         self.network = network
         let group = WorkerGroup(count: 1)
+        let plan = ExecutionPlan(network: network, workers: 1, batch: 1)
         worker = NetworkWorker(
-            network: network, worker: 0, capacity: 1, isTraining: false, group: group,
-            shared: SharedLayerBuffers(network: network, share: 1, workers: 1))
+            network: network, plan: plan, worker: 0, isTraining: false, takesBytes: false, group: group,
+            shared: plan.sharedBuffers(of: network))
+        order = WeightsOrder(network: network, plan: plan)
         parameters = AlignedBuffer(count: network.trainableCount)
         running = AlignedBuffer(count: network.runningCount)
         setWeights(weights)
@@ -27,19 +30,18 @@ public final class Classifier {
 
     /// Replaces the weights without allocating.
     public func setWeights(_ weights: NetworkWeights) {
-        parameters.copy(from: weights.trainable)
-        running.copy(from: weights.running)
+        order.take(weights, parameters: parameters, running: running)
         worker.prepare(pass: pass)
     }
 
-    /// The ten probabilities of one image of 784 grey levels from 0 to 1.
+    /// The probability of each class for one image of grey levels from 0 to 1.
     public func probabilities(of pixels: [Float]) -> [Float] {
         precondition(pixels.count == network.shapes[0].count, "an image has \(network.shapes[0].count) pixels")
         pixels.withUnsafeBufferPointer { worker.input.update(from: $0.baseAddress!, count: pixels.count) }
         return answer()
     }
 
-    /// The same for 784 bytes, 255 being full ink.
+    /// The same for bytes, 255 being full ink.
     public func probabilities(of pixels: UnsafePointer<UInt8>) -> [Float] {
         ck_bytes_to_floats(pixels, Int64(network.shapes[0].count), worker.input)
         return answer()

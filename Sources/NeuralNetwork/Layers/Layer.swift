@@ -33,6 +33,19 @@ public protocol Layer: Sendable, Equatable, Codable {
     /// Multiply-adds × 2 of one image's forward pass.
     func forwardFLOPs(from input: ImageShape, to output: ImageShape) -> Int
 
+    /// The order in which a seed's numbers are handed out to the tensor of this role: fixed for good, so that a seed gives the
+    /// same network whatever the engine's plan.
+    func drawingOrder(of role: LayerParameter.Role, in surroundings: LayerSurroundings) -> ParameterOrder
+
+    /// How the engine carries the layer out.
+    func plan(in surroundings: LayerSurroundings, for team: LayerTeam) -> LayerPlan
+
+    /// Whether its output can go straight to the layer behind, where nobody else can look at it.
+    func handsOver(to next: any Layer) -> Bool
+
+    /// What its workers share, where they share anything.
+    func sharedBuffers(in surroundings: LayerSurroundings, for team: LayerTeam) -> SharedBuffers?
+
     /// The same layer as one worker of the engine runs it.
     func operation(at site: OperationSite) -> any LayerOperation
 }
@@ -43,6 +56,18 @@ extension Layer {
     public func parameters(for input: ImageShape) -> [LayerParameter] { [] }
 
     public func forwardFLOPs(from input: ImageShape, to output: ImageShape) -> Int { 0 }
+
+    public func drawingOrder(of role: LayerParameter.Role, in surroundings: LayerSurroundings) -> ParameterOrder {
+        .keras
+    }
+
+    public func plan(in surroundings: LayerSurroundings, for team: LayerTeam) -> LayerPlan {
+        LayerPlan(method: Self.traits.movesNothing ? "nothing moves" : "each image by itself", exchange: "nothing")
+    }
+
+    public func handsOver(to next: any Layer) -> Bool { false }
+
+    public func sharedBuffers(in surroundings: LayerSurroundings, for team: LayerTeam) -> SharedBuffers? { nil }
 
     /// The setting of this name, where the layer has one.
     public static func setting(_ name: String) -> LayerSetting? { settings.first { $0.name == name } }

@@ -7,6 +7,15 @@ public protocol LayerOperation: AnyObject {
     /// Called once the parameters have changed, before the next forward.
     func prepare(pass: borrowing Pass)
 
+    /// The operation as a reader of the data set's bytes, where it can be one.
+    var pixelReader: (any PixelReader)? { get }
+
+    /// Lets the operation behind take the output straight over, where the layer's plan says so.
+    func join(_ next: any LayerOperation)
+
+    /// Changes the rate of an operation that drops units; others have none.
+    func setDropoutRate(_ rate: Float)
+
     /// `input` → `output` for `count` images.
     func forward(
         _ input: UnsafePointer<Float>, _ output: UnsafeMutablePointer<Float>, first: Int, count: Int,
@@ -28,6 +37,9 @@ public protocol LayerOperation: AnyObject {
 }
 
 extension LayerOperation {
+    public var pixelReader: (any PixelReader)? { nil }
+    public func join(_ next: any LayerOperation) { preconditionFailure("\(type(of: self)) hands nothing over") }
+    public func setDropoutRate(_ rate: Float) {}
     public func prepare(pass: borrowing Pass) {}
     public func beginBackward(pass: borrowing Pass) {}
     public func endBackward(pass: borrowing Pass) {}

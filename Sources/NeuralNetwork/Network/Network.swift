@@ -88,17 +88,20 @@ public struct Network: Sendable, Equatable {
             trainable: [Float](repeating: 0, count: trainableCount), running: [Float](repeating: 0, count: runningCount)
         )
         for parameter in parameters {
-            for index in parameter.offset..<parameter.offset + parameter.count {
-                let value: Float =
-                    switch parameter.initialValues {
-                    case .constant(let value): value
-                    case .uniform(let limit): (generator.nextUnitFloat() * 2 - 1) * limit
-                    }
-                if parameter.role.isTrainable {
-                    weights.trainable[index] = value
-                } else {
-                    weights.running[index] = value
-                }
+            var drawn: [Float]
+            switch parameter.initialValues {
+            case .constant(let value): drawn = [Float](repeating: value, count: parameter.count)
+            case .uniform(let limit):
+                drawn = (0..<parameter.count).map { _ in (generator.nextUnitFloat() * 2 - 1) * limit }
+            }
+            let order = specification.layers[parameter.layer].layer.drawingOrder(
+                of: parameter.role, in: surroundings(of: parameter.layer))
+            if let places = order.places(shape: parameter.shape) { drawn = places.map { drawn[Int($0)] } }
+            let range = parameter.offset..<parameter.offset + parameter.count
+            if parameter.role.isTrainable {
+                weights.trainable.replaceSubrange(range, with: drawn)
+            } else {
+                weights.running.replaceSubrange(range, with: drawn)
             }
         }
         return weights

@@ -1,7 +1,7 @@
 /// All numbers that a network has learned, as one immutable value that is cheap to pass between threads.
 ///
-/// The order and the layout of the numbers are the engine's own (`Network.parameters` describes them); files and
-/// people get Keras's names and layouts through ``Network/tensors(of:)``.
+/// The numbers stand in Keras's order: tensor after tensor as ``Network/parameters`` lists them, each row-major in Keras's
+/// layout (`[in, out]`, `[height, width, in, out]`). Whatever order the engine computes in, it is changed at its door.
 public struct NetworkWeights: Sendable, Equatable {
     /// Every trainable parameter, one after the other.
     public var trainable: [Float]

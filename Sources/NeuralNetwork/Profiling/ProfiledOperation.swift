@@ -15,6 +15,10 @@ final class ProfiledOperation: LayerOperation {
         return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
     }
 
+    var pixelReader: (any PixelReader)? { operation.pixelReader }
+    func join(_ next: any LayerOperation) { operation.join(next) }
+    func setDropoutRate(_ rate: Float) { operation.setDropoutRate(rate) }
+
     func prepare(pass: borrowing Pass) {
         let start = Self.now
         operation.prepare(pass: pass)

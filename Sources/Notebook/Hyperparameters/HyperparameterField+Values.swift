@@ -49,9 +49,10 @@ extension HyperparameterField {
             if get(settings).isEmpty { throw wrong(text, "cannot be used: this stage has none", allowed: "") }
             set(&settings, values)
         case .choice(_, let set, let names):
-            let name = typed.lowercased().replacing("_", with: "-")
-            guard names.contains(name) else {
-                let near = NearMiss.suggestion(for: name, among: names).map { " (did you mean \($0)?)" } ?? ""
+            // Hyphens and underscores are the same to whoever types.
+            let plain = typed.lowercased().replacing("_", with: "-")
+            guard let name = names.first(where: { $0.replacing("_", with: "-") == plain }) else {
+                let near = NearMiss.suggestion(for: plain, among: names).map { " (did you mean \($0)?)" } ?? ""
                 throw wrong(text, "is none of the choices\(near)")
             }
             try checkOwner(text, settings)

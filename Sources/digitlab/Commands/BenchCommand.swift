@@ -16,6 +16,7 @@ struct BenchCommand: ParsableCommand {
             Examples:
               digitlab bench
               digitlab bench conv --layers --kernels
+              digitlab bench conv --plan
               digitlab bench softmax adam --epochs 9 --json
             """)
 
@@ -26,6 +27,7 @@ struct BenchCommand: ParsableCommand {
     @Option(help: "Worker threads (0 to 64); 0 means one a processor that this process may use.") var threads = 0
     @Flag(help: "The time of each layer, forward and backward.") var layers = false
     @Flag(help: "The rate of each layer's kernel on one thread, beside plain loops.") var kernels = false
+    @Flag(help: "How each layer would be computed here, and why; nothing is measured.") var plan = false
     @Flag(help: "One JSON object, on standard output.") var json = false
 
     func validate() throws {
@@ -37,6 +39,7 @@ struct BenchCommand: ParsableCommand {
         let catalog = try StageCatalog.load()
         let chosen =
             stages.isEmpty ? catalog.stages.filter { $0.number > 0 } : try stages.map { try catalog.stage(named: $0) }
+        if plan { return try printPlans(chosen) }
         let people = json ? Output.error : Output.standard
         let images = try dataset.load(people: people)
         let threads = self.threads == 0 ? UsableProcessors.count : self.threads
@@ -58,5 +61,23 @@ struct BenchCommand: ParsableCommand {
         if layers { lines += report.stages.flatMap(report.layerLines) }
         if kernels { lines += report.stages.flatMap(report.kernelLines) }
         try Output.standard.lines(lines)
+    }
+
+    /// The plan that `train` would follow, a stage at a time.
+    private func printPlans(_ stages: [Stage]) throws {
+        let threads = self.threads == 0 ? UsableProcessors.count : self.threads
+        let reports = try stages.map { stage in
+            let network = try Network(try stage.network(for: stage.defaults))
+            let batch = stage.defaults.batchSize
+            return PlanReport(
+                stage: stage.id, network: network,
+                plan: ExecutionPlan(network: network, workers: threads, batch: batch), batchSize: batch)
+        }
+        if json {
+            return try Output.standard.line(JSON.object([("plans", .array(reports.map(\.json)))]).text)
+        }
+        for (index, report) in reports.enumerated() {
+            try Output.standard.lines((index > 0 ? [""] : []) + report.lines())
+        }
     }
 }

@@ -46,6 +46,22 @@ extension CommandLineTests {
             #expect(result.output.contains("1 thread,") && result.output.contains("hidden_layer_4"), "\(result)")
         }
 
+        /// What each layer is computed with, and why, without measuring anything.
+        @Test func plan() throws {
+            let result = try sandbox.run("bench", "conv", "softmax", "--plan", "--threads", "2")
+            #expect(result.status == 0, "\(result)")
+            for words in [
+                "conv: mini-batches of 32 on 2 workers, at most 16 images each", "straight into the next",
+                "[out, in, h, w]",
+                "sliced by outputs", "[out, in by channel]", "split by pixels", "softmax: mini-batches of 100",
+            ] { #expect(result.output.contains(words), "\(words) in \(result)") }
+            let json = try sandbox.run("bench", "adam", "--plan", "--threads", "1", "--json")
+            let plans = try #require(try json.objects().first?["plans"] as? [[String: Any]])
+            let layers = try #require(plans.first?["layers"] as? [[String: Any]])
+            #expect(layers.map { $0["computed"] as? String }[1] == "sparse pixels", "\(json)")
+            #expect(layers.allSatisfy { $0["exchange"] as? String == "nothing" }, "\(json)")
+        }
+
         /// A lesser set of kernels can be asked for, and is what then runs.
         @Test func kernelSets() throws {
             for (asked, found) in [("baseline", "baseline"), ("", nil), ("abacus", nil)] as [(String, String?)] {

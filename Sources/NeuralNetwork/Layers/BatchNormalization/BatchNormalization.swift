@@ -37,8 +37,21 @@ public struct BatchNormalization: Layer {
         ]
     }
 
+    public func plan(in surroundings: LayerSurroundings, for team: LayerTeam) -> LayerPlan {
+        // Behind a flatten layer it counts units in the flattened order.
+        let order = surroundings.flattenedImage.map(ParameterOrder.channelsFirst) ?? .keras
+        return LayerPlan(
+            method: "whole mini-batch", reason: "mean and variance are those of all images",
+            exchange: team.workers > 1 ? "sums of each channel" : "nothing",
+            orders: [.gamma: order, .beta: order, .movingMean: order, .movingVariance: order])
+    }
+
+    public func sharedBuffers(in surroundings: LayerSurroundings, for team: LayerTeam) -> SharedBuffers? {
+        SharedSums(channels: surroundings.input.channels, workers: team.workers)
+    }
+
     public func operation(at site: OperationSite) -> any LayerOperation {
-        guard let sums = site.shared.sums[site.layer] else {
+        guard let sums = site.shared as? SharedSums else {
             preconditionFailure("batch normalisation needs the workers' shared sums")
         }
         return BatchNormalizationOperation(

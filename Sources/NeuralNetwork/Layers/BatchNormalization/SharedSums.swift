@@ -1,5 +1,5 @@
 /// Two sums a channel from every worker, added in the workers' order so that the result is the same each time.
-final class SharedSums {
+final class SharedSums: SharedBuffers {
     private let channels: Int
     private let workers: Int
     private let storage: UnsafeMutablePointer<Double>

@@ -69,11 +69,28 @@ public struct Convolution: Layer {
         2 * output.count * kernel * kernel * input.channels
     }
 
+    public func drawingOrder(of role: LayerParameter.Role, in surroundings: LayerSurroundings) -> ParameterOrder {
+        role == .kernel ? .filtersFirst : .keras
+    }
+
+    public func plan(in surroundings: LayerSurroundings, for team: LayerTeam) -> LayerPlan {
+        let operation = ConvolutionOperation.shape(window(over: surroundings.input), surroundings, share: team.share)
+        return LayerPlan(
+            method: operation.uses_winograd ? "Winograd" : "direct",
+            reason: "\(operation.lanes) images interleaved, a pixel of each to a vector",
+            exchange: team.workers > 1 ? "gradients" : "nothing", orders: [.kernel: .filtersFirst])
+    }
+
+    /// Other activations than ReLU need their plain output again.
+    public func handsOver(to next: any Layer) -> Bool {
+        next is Convolution && (activation == nil || activation == .relu || activation == .identity)
+    }
+
     public func operation(at site: OperationSite) -> any LayerOperation {
         ConvolutionOperation(
-            window: window(over: site.input), channels: site.input.channels, filters: filters, activation: activation,
-            kernelOffset: site.offset(.kernel), biasOffset: site.offset(.bias), capacity: site.capacity,
-            isTraining: site.isTraining)
+            shape: ConvolutionOperation.shape(window(over: site.input), site.surroundings, share: site.capacity),
+            activation: activation, kernelOffset: site.offset(.kernel), biasOffset: site.offset(.bias),
+            capacity: site.capacity, isTraining: site.isTraining)
     }
 }
 

@@ -36,14 +36,9 @@ final class ConvolutionOperation: LayerOperation {
     private unowned(unsafe) var previous: ConvolutionOperation?
 
     init(
-        window: SlidingWindow, channels: Int, filters: Int, activation: Activation?, kernelOffset: Int, biasOffset: Int,
-        capacity: Int, isTraining: Bool
+        shape: ck_convolution, activation: Activation?, kernelOffset: Int, biasOffset: Int, capacity: Int,
+        isTraining: Bool
     ) {
-        let shape = ck_convolution_make(
-            Int32(channels), Int32(window.input.height), Int32(window.input.width), Int32(filters),
-            Int32(window.height),
-            Int32(window.stride), Int32(window.outHeight), Int32(window.outWidth), Int32(window.padTop),
-            Int32(window.padLeft), Int32(clamping: capacity))
         self.shape = shape
         self.activation = activation
         self.kernelOffset = kernelOffset
@@ -74,12 +69,21 @@ final class ConvolutionOperation: LayerOperation {
         extents.deallocate()
     }
 
-    /// Whether results can go straight to a convolution behind: other activations need their plain output again.
-    var canJoin: Bool { activation == .relu || activation.kernelCode == CK_ACTIVATION_NONE }
+    /// The kernels' layout of a convolution between these shapes.
+    ///
+    /// - Parameter share: The most images that one worker is given.
+    static func shape(_ window: SlidingWindow, _ surroundings: LayerSurroundings, share: Int) -> ck_convolution {
+        ck_convolution_make(
+            Int32(surroundings.input.channels), Int32(window.input.height), Int32(window.input.width),
+            Int32(surroundings.output.channels), Int32(window.height), Int32(window.stride), Int32(window.outHeight),
+            Int32(window.outWidth), Int32(window.padTop), Int32(window.padLeft), Int32(clamping: share))
+    }
 
     /// Hands results straight to the convolution behind: neither keeps a plain copy of what lies between them.
-    func join(_ next: ConvolutionOperation) {
-        precondition(canJoin, "other activations need their plain output again")
+    func join(_ next: any LayerOperation) {
+        guard let next = next as? ConvolutionOperation,
+            activation == .relu || activation.kernelCode == CK_ACTIVATION_NONE
+        else { preconditionFailure("other activations need their plain output again") }
         following = next
         next.previous = self
     }

@@ -46,25 +46,62 @@ public struct Dense: Layer {
 
     public func forwardFLOPs(from input: ImageShape, to output: ImageShape) -> Int { 2 * input.count * units }
 
+    /// Kernels of 65,536 weights and more, but for the first layer's, are drawn output by output,
+    /// the others input by input: as the first version did, whose seeds and runs are still good.
+    public func drawingOrder(of role: LayerParameter.Role, in surroundings: LayerSurroundings) -> ParameterOrder {
+        guard role == .kernel else { return .keras }
+        if !surroundings.isFirstWithParameters, surroundings.input.count * units >= Self.drawnByOutputsFrom {
+            return .outputsFirst(surroundings.flattenedImage)
+        }
+        return surroundings.flattenedImage.map(ParameterOrder.channelsFirst) ?? .keras
+    }
+
+    private static let drawnByOutputsFrom = 65_536
+
+    public func plan(in surroundings: LayerSurroundings, for team: LayerTeam) -> LayerPlan {
+        DensePlan(in: surroundings, for: team).layerPlan(in: surroundings, for: team)
+    }
+
+    public func sharedBuffers(in surroundings: LayerSurroundings, for team: LayerTeam) -> SharedBuffers? {
+        let inputs = surroundings.input.count
+        let plan = DensePlan(in: surroundings, for: team)
+        let slices = plan.slices(inputs: inputs, outputs: units, workers: team.workers)
+        switch plan {
+        case .plain, .sparsePixels:
+            return nil
+        case .splitByPixels:
+            return SplitDenseBuffers(
+                inputs: inputs, outputs: units, team: team, slices: slices, readsBytes: surroundings.seesPixels)
+        case .slicedByOutputs:
+            return SlicedDenseBuffers(inputs: inputs, outputs: units, team: team, slices: slices)
+        }
+    }
+
     public func operation(at site: OperationSite) -> any LayerOperation {
         let inputs = site.input.count
         let (kernel, bias) = (site.offset(.kernel), site.offset(.bias))
-        if site.network.readsPixels(layer: site.layer, images: site.capacity * site.group.count) {
-            let whole = SparseDenseOperation(
+        func sparse() -> SparseDenseOperation {
+            SparseDenseOperation(
                 inputs: inputs, outputs: units, activation: activation, kernelOffset: kernel, biasOffset: bias,
                 capacity: site.capacity)
-            guard let split = site.shared.split[site.layer] else { return whole }
-            return SplitDenseOperation(
-                whole: whole, worker: site.worker, inputs: inputs, outputs: units, activation: activation,
-                kernelOffset: kernel, biasOffset: bias, shared: split, group: site.group)
         }
-        if let sliced = site.shared.sliced[site.layer] {
+        switch DensePlan(in: site.surroundings, for: site.team) {
+        case .plain:
+            return DenseOperation(
+                inputs: inputs, outputs: units, activation: activation, kernelOffset: kernel, biasOffset: bias)
+        case .sparsePixels:
+            return sparse()
+        case .splitByPixels:
+            guard let shared = site.shared as? SplitDenseBuffers else { preconditionFailure("the plan's own buffers") }
+            return SplitDenseOperation(
+                whole: sparse(), worker: site.worker, inputs: inputs, outputs: units, activation: activation,
+                kernelOffset: kernel, biasOffset: bias, shared: shared, group: site.group)
+        case .slicedByOutputs:
+            guard let shared = site.shared as? SlicedDenseBuffers else { preconditionFailure("the plan's own buffers") }
             return SlicedDenseOperation(
                 inputs: inputs, outputs: units, activation: activation, kernelOffset: kernel, biasOffset: bias,
-                shared: sliced, group: site.group)
+                shared: shared, group: site.group)
         }
-        return DenseOperation(
-            inputs: inputs, outputs: units, activation: activation, kernelOffset: kernel, biasOffset: bias)
     }
 }
 

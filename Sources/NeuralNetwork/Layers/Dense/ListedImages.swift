@@ -6,7 +6,7 @@ import Foundation
 ///
 /// Each image is cut into parts, one for each worker that reads it. Plain pointers: several threads read them, and counting
 /// references would cost more than reading. Whoever makes a list ends it with ``deallocate()``.
-struct ListedImages {
+public struct ListedImages {
     /// The images that are listed, `[count, size]` bytes.
     let images: UnsafePointer<UInt8>
     private let parts: Int

@@ -1,5 +1,5 @@
 /// Images of a data set picked by index for one mini-batch.
-struct PickedImages {
+public struct PickedImages {
     /// `[known]` positions in the set, of which the first `count` are meant.
     let indices: UnsafePointer<Int32>
     let count: Int

@@ -1,5 +1,5 @@
 /// A first layer that can take its images as the data set's bytes.
-protocol PixelReader: AnyObject {
+public protocol PixelReader: AnyObject {
     /// Whether ``append(image:_:)`` is how the images come.
     var readsBytes: Bool { get set }
     /// Whether each worker must be given the images of all workers while training, and which of their pixels it reads.

@@ -1,13 +1,12 @@
 /// What the workers of one ``SlicedDenseOperation`` share: the whole mini-batch in front of the layer and behind it.
 ///
 /// Each worker writes its own images or its own slice; barriers stand between writing and reading.
-final class SlicedDenseBuffers {
-    private let outputs: Int
-    private let workers: Int
+final class SlicedDenseBuffers: SharedBuffers {
     /// The most images that a mini-batch has.
     let batch: Int
     /// `[batch, inputs]`; the layer in front writes straight into it.
-    let input: AlignedBuffer
+    let inputs: AlignedBuffer
+    override var input: AlignedBuffer? { inputs }
     /// `[batch, outputs]`, in front of bias and activation.
     let output: AlignedBuffer
     let outputGradient: AlignedBuffer
@@ -15,13 +14,15 @@ final class SlicedDenseBuffers {
     let partials: [AlignedBuffer]
     let partialPointers: UnsafeMutablePointer<UnsafePointer<Float>?>
 
-    /// - Parameter share: The most images that one worker is given.
-    init(inputs: Int, outputs: Int, share: Int, workers: Int) {
-        self.outputs = outputs
-        self.workers = workers
-        let batch = share * workers
+    /// The outputs that each worker computes.
+    let slices: [Range<Int>]
+
+    /// - Parameter slices: The plan's, the outputs that each worker computes.
+    init(inputs: Int, outputs: Int, team: LayerTeam, slices: [Range<Int>]) {
+        let (workers, batch) = (team.workers, team.batch)
         self.batch = batch
-        input = AlignedBuffer(count: batch * inputs)
+        self.slices = slices
+        self.inputs = AlignedBuffer(count: batch * inputs)
         output = AlignedBuffer(count: batch * outputs)
         outputGradient = AlignedBuffer(count: batch * outputs)
         partials = (0..<workers).map { _ in AlignedBuffer(count: batch * inputs) }
@@ -32,7 +33,4 @@ final class SlicedDenseBuffers {
     }
 
     deinit { partialPointers.deallocate() }
-
-    /// The outputs that one worker computes.
-    func slice(of worker: Int) -> Range<Int> { outputs * worker / workers..<outputs * (worker + 1) / workers }
 }

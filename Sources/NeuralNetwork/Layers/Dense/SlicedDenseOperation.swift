@@ -39,11 +39,11 @@ final class SlicedDenseOperation: LayerOperation {
         pass: borrowing Pass
     ) {
         if pass.isTraining {
-            let slice = shared.slice(of: pass.worker)
+            let slice = shared.slices[pass.worker]
             group.barrier()
             // `x · kernelᵀ` is the same product as an input's gradient.
             ck_dense_input_gradient(
-                shared.input.pointer, Int64(pass.batchCount),
+                shared.inputs.pointer, Int64(pass.batchCount),
                 pass.parameters + kernelOffset + slice.lowerBound * inputs, Int64(slice.count), Int64(inputs),
                 shared.output.pointer + slice.lowerBound, Int64(outputs))
             group.barrier()
@@ -66,7 +66,7 @@ final class SlicedDenseOperation: LayerOperation {
         (shared.outputGradient.pointer + pass.firstImage * outputs).update(
             from: outputGradient, count: count * outputs)
         group.barrier()
-        differentiate(slice: shared.slice(of: pass.worker), pass: pass)
+        differentiate(slice: shared.slices[pass.worker], pass: pass)
         group.barrier()
         if let inputGradient {
             let start = pass.firstImage * inputs
@@ -90,13 +90,13 @@ final class SlicedDenseOperation: LayerOperation {
             rows.transpose(rows: batch, columns: slice.count)
             ck_sparse_weight_gradient(
                 rows.columnStarts, rows.rowIndices, rows.columnValues.pointer, Int64(slice.count),
-                shared.input.pointer, Int64(inputs), pass.summedGradients + kernel)
+                shared.inputs.pointer, Int64(inputs), pass.summedGradients + kernel)
         } else {
             ck_dense_forward(
                 gradient, Int64(outputs), Int64(batch), pass.parameters + kernel, Int64(slice.count), Int64(inputs),
                 partial)
             ck_dense_weight_gradient(
-                gradient, Int64(outputs), Int64(batch), shared.input.pointer, Int64(slice.count), Int64(inputs),
+                gradient, Int64(outputs), Int64(batch), shared.inputs.pointer, Int64(slice.count), Int64(inputs),
                 pass.summedGradients + kernel)
         }
     }

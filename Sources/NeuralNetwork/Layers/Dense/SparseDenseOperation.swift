@@ -11,6 +11,7 @@ final class SparseDenseOperation: LayerOperation, PixelReader {
     private let biasOffset: Int
     private let rows: SparseRows
     private let gradient: SparseGradient
+    var pixelReader: (any PixelReader)? { self }
     var readsBytes = false
     var readsAllImages: Bool { false }
     var pixels: Range<Int> { 0..<inputs }

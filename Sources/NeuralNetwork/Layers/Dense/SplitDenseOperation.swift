@@ -27,6 +27,7 @@ final class SplitDenseOperation: LayerOperation, PixelReader {
     /// This worker's pixels of all images.
     private let rows: SparseRows
     private var isTraining = false
+    var pixelReader: (any PixelReader)? { self }
     var readsBytes = false {
         didSet { whole.readsBytes = readsBytes }
     }
@@ -44,14 +45,14 @@ final class SplitDenseOperation: LayerOperation, PixelReader {
         self.kernelOffset = kernelOffset
         self.biasOffset = biasOffset
         self.shared = shared
-        sharedInput = UnsafePointer(shared.input.pointer)
+        sharedInput = UnsafePointer(shared.pixels.pointer)
         sharedGradient = shared.outputGradient.pointer
         partial = shared.partials[worker].pointer
         partials = shared.partialPointers
         workers = Int64(shared.workers)
         self.group = group
         self.worker = worker
-        slice = shared.slice(of: worker)
+        slice = shared.slices[worker]
         rows = SparseRows(rows: shared.batch, columns: slice.count)
         gradient = SparseGradient(columns: slice.count, outputs: outputs)
     }

@@ -5,7 +5,7 @@ import CKernels
 /// The draws are counted, not remembered: unit `i` of image `n` in step `t` falls alike whatever worker computes it, and
 /// backward draws the same mask again.
 final class DropoutOperation: LayerOperation {
-    var rate: Float
+    private var rate: Float
     private let size: Int
     private let layer: UInt64
 
@@ -14,6 +14,8 @@ final class DropoutOperation: LayerOperation {
         self.size = size
         self.layer = UInt64(layer)
     }
+
+    func setDropoutRate(_ rate: Float) { self.rate = rate }
 
     private func key(_ pass: borrowing Pass) -> UInt64 {
         var generator = SplitMix64(seed: pass.dropoutKey ^ (layer &* 0xD6E8_FEB8_6659_FD93))
