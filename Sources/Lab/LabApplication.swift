@@ -1,4 +1,5 @@
 import Datasets
+import Foundation
 import Notebook
 import TerminalUI
 
@@ -23,6 +24,8 @@ public enum LabApplication {
         var request = options.data
         if request.selection == .automatic { request.mayDownload = false }
         var model = LabModel(stages: stages, settings: settings, request: request, context: context)
+        model.state.themeChoice = options.theme
+        model.state.environment = ProcessInfo.processInfo.environment
         if let problem = catalog.problems.first {
             model.state.notice = Notice(problem.description, isWarning: true)
         }

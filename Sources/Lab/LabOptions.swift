@@ -9,9 +9,16 @@ public struct LabOptions: Sendable {
     /// `nil`: what the terminal shows.
     public var glyphs: GlyphLevel?
 
-    public init(stage: String? = nil, data: DatasetRequest = DatasetRequest(), glyphs: GlyphLevel? = nil) {
+    /// `nil`: the one that is remembered.
+    public var theme: ThemeChoice?
+
+    public init(
+        stage: String? = nil, data: DatasetRequest = DatasetRequest(), glyphs: GlyphLevel? = nil,
+        theme: ThemeChoice? = nil
+    ) {
         self.stage = stage
         self.data = data
         self.glyphs = glyphs
+        self.theme = theme
     }
 }

@@ -15,13 +15,22 @@ public struct LabProgram: Program {
         case .wake: .woken
         case .terminate(let signal): .terminated(signal: signal)
         case .hangup: .hungUp
-        case .background, .redraw, .tick: nil
+        case .background(let background): .backgroundReported(background)
+        case .tick(let elapsed): .ticked(elapsed)
+        case .redraw: nil
         }
     }
 
     public func update(_ model: inout LabModel, _ message: LabMessage) -> [LabEffect] { model.update(message) }
 
-    public func view(_ model: LabModel, _ context: ViewContext) -> Surface { model.view(context) }
+    public func view(_ model: LabModel, _ context: ViewContext) -> Surface {
+        var context = context
+        context.theme = model.state.context.theme
+        return model.view(context)
+    }
+
+    /// Only a message that goes by itself needs a clock.
+    public func tickInterval(_ model: LabModel) -> Duration? { model.state.notice == nil ? nil : .seconds(1) }
 
     public func perform(_ effect: LabEffect, control: LoopControl<LabMessage>) {
         switch effect {
@@ -29,6 +38,8 @@ public struct LabProgram: Program {
         case .awaitResults: for message in runtime.awaitResults() { control.send(message) }
         case .exit(let status): control.exit(status)
         case .suspend: control.suspend()
+        case .askBackground: control.askBackground()
+        case .copy(let text): control.send(.copied(text, wasSent: control.copy(text)))
         default: runtime.perform(effect)
         }
     }

@@ -46,7 +46,7 @@ import Testing
                 │                                9  █▎            10.0 ││ 1 ✓ 75 %       2 ✓ 75 %       3 ✓ 75 %       5 ✓ 75 %        │
                 │                                                      ││                                                              │
                 ╰──────────────────────────────────────────────────────╯╰─ 1 of 20 ────────────────────────────────────────────────────╯
-                 ↑↓←→ digit  PgDn on  w wrong  c class  a all  Tab panel  Space pause  ? help  q quit
+                 ↑↓←→ digit  PgDn on  w wrong  c class  a all  Tab panel  Space pause  : palette  ? help  q quit
                 """#)
     }
 

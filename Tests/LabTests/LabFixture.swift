@@ -208,6 +208,8 @@ extension LabEffect {
         case .saveSettings: "settings"
         case .background(let screen, _): "background \(screen)"
         case .suspend: "suspend"
+        case .askBackground: "background?"
+        case .copy(let text): "copy \(text)"
         case .exit(let status): "exit \(status)"
         }
     }

@@ -46,7 +46,7 @@ import Testing
                 │                                  ││                                                                                  │
                 │                                  ││                                                                                  │
                 ╰──────────────────────────────────╯╰──────────────────────────────────────────────────────────────────────────────────╯
-                 ↑↓ section  Enter answer  o all answers  [ ] other lessons  Tab panel  Space pause  ? help  q quit
+                 ↑↓ section  Enter answer  o all answers  [ ] other lessons  Tab panel  Space pause  : palette  ? help  q quit
                 """#)
     }
 

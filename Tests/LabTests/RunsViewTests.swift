@@ -9,9 +9,9 @@ import Testing
             LabFixture.text(model) == #"""
                  digitlab   1 Train   2 Digits   3 Weights   4 Lesson   5 Runs                               Tiny 20 + 20   ▶ relu 3/10
                 ╭─ Runs ─────────────────────────────────────────────────────────────────────────────────────────────────────── 2 of 2 ╮
-                │   run ▾                                 stage          best     last  epochs      time  started           status     │
-                │▸  my best                               adam        98.00 %  97.00 %      10    12.5 s  2026-11-22 14:02  finished   │
-                │   2026-11-21 14:02                      softmax     92.00 %  91.00 %      10    12.5 s  2026-11-21 14:02  finished   │
+                │   run ▾                  stage         learning rate     best     last    epochs      time  status         parameters│
+                │▸  my best                adam                   0.01  98.00 %  97.00 %        10    12.5 s  finished            7,850│
+                │   2026-11-21 14:02       softmax                0.01  92.00 %  91.00 %        10    12.5 s  finished            7,850│
                 │                                                                                                                      │
                 │                                                                                                                      │
                 │                                                                                                                      │
@@ -26,27 +26,27 @@ import Testing
                 │                                                                                                                      │
                 ╰──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────╯
                 ╭─ Settings ───────────────────────── adam ╮╭─ Test accuracy ───────────────────────────────────────────────── my best ╮
-                │ folder        adam-2                     ││80 % ┤                                                             ⣀⣀⠤⠤⠒⠒⠉│
-                │ started       2026-11-22 14:02           ││     │                                                      ⣀⡠⠤⠔⠒⠊⠉⣀⣀⠤⠤⠒⠒⠉│
-                │ status        finished                   ││     │                                              ⢀⣀⠤⠤⠒⠒⠉⠉⣀⡠⠤⠔⠒⠊⠉       │
-                │ best          98.00 % in epoch 8         ││     │                                       ⣀⣀⠤⠔⠒⠊⠉⢁⣀⠤⠤⠒⠒⠉⠉              │
-                │ lowest loss   0.25                       ││60 % ┤                                 ⣀⠤⠒⠒⠉⠉⣀⣀⠤⠔⠒⠊⠉⠁                     │
-                │ length        10 epochs, 12.5 s          ││     │                              ⣀⠔⠊⣀⠤⠒⠒⠉⠉                             │
-                │ data          Tiny                       ││     │                           ⡠⠔⠉⣀⠔⠊                                   │
-                │ optimizer     adam                       ││     │                        ⡠⠔⠉⡠⠔⠉                                      │
-                │ learning rate 0.01 •                     ││40 % ┤                    ⢀⡠⠔⠉⡠⠔⠉                                         │
-                │ schedule      inverse-time               ││     │                 ⢀⡠⠒⢁⡠⠔⠉                                            │
-                │ decay         0.001                      ││     │              ⢀⡠⠒⢁⡠⠒⠁                                               │
-                │ batch size    100                        ││     │           ⢀⠤⠒⢁⡠⠒⠁                                                  │
-                │ epochs        10                         ││     │        ⢀⠤⠊⢁⠤⠒⠁                                                     │
-                │ dropout       0.25                       ││20 % ┤     ⢀⠤⠊⢁⠤⠊⠁                                                        │
-                │ hidden units  20                         ││     │  ⣀⠔⠊⢁⠤⠊⠁                                                           │
-                │ activation    relu                       ││     │⠔⠊⣀⠔⠊⠁                                                              │
-                │ seed          1                          ││     │⠔⠊                                                                  │
+                │ folder        adam-2                     ││80 % ┤                                                                 ⢀⠤⠊│
+                │ started       2026-11-22 14:02           ││     │                                                               ⡠⠔⠁  │
+                │ status        finished                   ││     │                                                            ⢀⠤⠊     │
+                │ best          98.00 % in epoch 8         ││75 % ┤                                                          ⣀⠔⠁     ⣀⠔│
+                │ lowest loss   0.25                       ││     │                                                       ⢀⡠⠊     ⢀⡠⠊  │
+                │ length        10 epochs, 12.5 s          ││     │                                                     ⣀⠔⠁     ⣀⠔⠁    │
+                │ data          Tiny                       ││70 % ┤                                                  ⢀⡠⠊      ⡠⠊       │
+                │ optimizer     adam                       ││     │                                                ⣀⠔⠁     ⢀⠔⠉         │
+                │ learning rate 0.01 •                     ││     │                                             ⢀⡠⠊      ⡠⠊⠁           │
+                │ schedule      inverse-time               ││     │                                           ⣀⠔⠁     ⢀⠔⠉              │
+                │ decay         0.001                      ││65 % ┤                                         ⡠⠊      ⡠⠊⠁                │
+                │ batch size    100                        ││     │                                      ⢀⠔⠉     ⢀⠔⠉                   │
+                │ epochs        10                         ││     │                                    ⡠⠊⠁     ⡠⠊⠁                     │
+                │ dropout       0.25                       ││60 % ┤                                  ⠔⠉     ⢀⠔⠉                        │
+                │ hidden units  20                         ││     │                                       ⡠⠒⠁                          │
+                │ activation    relu                       ││     │                                    ⢀⠔⠊                             │
+                │ seed          1                          ││55 % ┤                                  ⡠⠒⠁                               │
                 │ threads       auto                       ││     └┬────────────────┬────────────────┬───────────────┬────────────────┬│
                 │ parameters    7,850                      ││     0.0              0.5              1.0             1.5           epoch│
-                ╰──────────────────────────────────────────╯╰─ v loss ─────────────────────────────────────────────────────────────────╯
-                 Enter open  m overlay  v loss  o order  / filter  n name  e export  D delete  Tab panel  Space pause  ? help  q quit
+                ╰──────────────────────────────────────────╯╰─ v loss · z auto: from epoch 1 on ───────────────────────────────────────╯
+                 Enter open  m overlay  v loss  p pin  o order  / filter  n name  e export  D delete  Space pause  ? help  q quit
                 """#)
     }
 
@@ -56,28 +56,28 @@ import Testing
             LabFixture.text(model) == #"""
                  digitlab   1 Train   2 Digits   3 Weights   4 Lesson   5 Runs      ▶ relu 3/10
                 ╭─ Runs ─────────────────────────────────────────────────────────────── 2 of 2 ╮
-                │   run ▾                        stage          best     last  epochs      time│
-                │▸  my best                      adam        98.00 %  97.00 %      10    12.5 s│
-                │   2026-11-21 14:02             softmax     92.00 %  91.00 %      10    12.5 s│
+                │   run ▾                         stage         learning rate     best     last│
+                │▸  my best                       adam                   0.01  98.00 %  97.00 %│
+                │   2026-11-21 14:02              softmax                0.01  92.00 %  91.00 %│
                 │                                                                              │
                 │                                                                              │
                 │                                                                              │
                 │                                                                              │
                 ╰──────────────────────────────────────────────────────────────────────────────╯
                 ╭─ Test accuracy ───────────────────────────────────────────────────── my best ╮
-                │     │                                                          ⣀⣀⣀⣀⠤⠤⠤⠤⣒⣒⣒⣒⠭⠭│
-                │     │                                          ⣀⣀⣀⣀⠤⠤⠤⠤⣒⣒⣒⣒⠭⠭⠭⠭⠒⠒⠒⠒⠉⠉⠉⠉      │
-                │     │                                ⣀⣀⠤⢔⣒⣒⠭⠭⠭⠭⠒⠒⠒⠒⠉⠉⠉⠉                      │
-                │50 % ┤                         ⢀⣀⡠⠤⣒⡪⠭⠒⠒⠉⠁                                    │
-                │     │                   ⣀⡠⠤⢔⣒⠭⠕⠒⠊⠉                                           │
-                │     │            ⢀⣀⠤⠤⣒⡪⠭⠒⠊⠉⠁                                                 │
-                │     │      ⣀⡠⠤⢔⣒⠭⠕⠒⠉⠉                                                        │
-                │     │⣀⠤⢔⣒⡪⠭⠒⠊⠉⠁                                                              │
-                │ 0 % ┤⠒⠉⠁                                                                     │
+                │80 % ┤                                                                   ⣀⡠⠤⠒⠉│
+                │     │                                                              ⣀⠤⠔⠒⠉    ⣀│
+                │     │                                                        ⢀⣀⠤⠔⠊⠉    ⣀⠤⠔⠒⠉ │
+                │70 % ┤                                                   ⢀⡠⠤⠒⠊⠁   ⢀⣀⠤⠒⠊⠉      │
+                │     │                                              ⣀⡠⠔⠒⠉⠁   ⢀⡠⠤⠒⠊⠁           │
+                │     │                                         ⣀⠤⠔⠒⠉    ⣀⡠⠔⠒⠉⠁                │
+                │60 % ┤                                    ⣀⠤⠒⠊⠉    ⣀⠤⠔⠊⠉                      │
+                │     │                                       ⢀⣀⠤⠒⠊⠉                           │
+                │     │                                    ⠤⠒⠉⠁                                │
                 │     └┬─────────────────┬─────────────────┬────────────────┬─────────────────┬│
                 │     0.0               0.5               1.0              1.5            epoch│
-                ╰─ v loss ─────────────────────────────────────────────────────────────────────╯
-                 Enter open  m overlay  v loss  o order  / filter  Space pause  ? help  q quit
+                ╰─ v loss · z auto: from epoch 1 on ───────────────────────────────────────────╯
+                 Enter open  m overlay  v loss  p pin  o order  Space pause  ? help  q quit
                 """#)
     }
 
@@ -87,24 +87,24 @@ import Testing
             LabFixture.text(model) == #"""
                  digitlab   1   2   3   4   5 Runs              ▶ relu 3/10
                 ╭─ Runs ─────────────────────────────────────────── 2 of 2 ╮
-                │   run ▾                             best     last  epochs│
-                │▸  my best                        98.00 %  97.00 %      10│
-                │   2026-11-21 14:02               92.00 %  91.00 %      10│
+                │   run ▾                      stage          best     last│
+                │▸  my best                    adam        98.00 %  97.00 %│
+                │   2026-11-21 14:02           softmax     92.00 %  91.00 %│
                 │                                                          │
                 │                                                          │
                 │                                                          │
                 ╰──────────────────────────────────────────────────────────╯
                 ╭─ Test accuracy ───────────────────────────────── my best ╮
-                │     │                                     ⣀⣀⣀⣀⣤⣤⣤⣤⡴⠶⠶⠶⠞⠛⠛│
-                │     │                       ⢀⣀⣠⣤⣤⡴⠶⠶⠶⠞⠛⠛⠛⠛⠉⠉⠉⠉           │
-                │50 % ┤                ⣀⣀⢤⣤⠶⠮⠛⠋⠉⠁                          │
-                │     │        ⢀⣀⡠⢤⣔⡲⠭⠛⠊⠉⠁                                 │
-                │     │ ⣀⣀⠤⢤⣒⡲⠭⠓⠒⠉⠁                                        │
-                │ 0 % ┤⠭⠒⠒⠉⠁                                               │
+                │80 % ┤                                              ⣀⣀⠤⠔⠒⠉│
+                │     │                                        ⣀⡠⠤⠒⠊⠉⢀⣀⠤⠔⠒⠉│
+                │     │                                 ⢀⣀⠤⠔⠒⠉⠉⢀⣀⠤⠔⠒⠉⠁     │
+                │     │                           ⣀⡠⠤⠒⠒⠉⠁⢀⣀⠤⠔⠒⠉⠁           │
+                │60 % ┤                          ⠉ ⢀⣀⠤⠔⠒⠉⠁                 │
+                │     │                          ⠒⠉⠁                       │
                 │     └┬────────────┬────────────┬───────────┬────────────┬│
                 │     0.0          0.5          1.0         1.5       epoch│
-                ╰─ v loss ─────────────────────────────────────────────────╯
-                 Enter open  m overlay  v loss  o order  ? help  q quit
+                ╰─ v loss · z auto: from epoch 1 on ───────────────────────╯
+                 Enter open  m overlay  v loss  Space pause  ? help  q quit
                 """#)
     }
 }

@@ -63,7 +63,8 @@ import TerminalUI
         LabFixture.press(&model, .character("5"), .character("/"))
         LabFixture.type("softmax", &model)
         #expect(LabFixture.text(model).contains("1 of 2"))
-        LabFixture.press(&model, .escape, .character("o"), .character("o"))
+        LabFixture.press(&model, .escape)
+        for _ in 0..<4 where !LabFixture.text(model).contains("best ▾") { LabFixture.press(&model, .character("o")) }
         #expect(LabFixture.text(model).contains("best ▾"))
         LabFixture.press(&model, .character("O"), .home)
         #expect(LabFixture.text(model).contains("best ▴"))
@@ -78,7 +79,7 @@ import TerminalUI
         let text = LabFixture.text(model)
         #expect(text.contains("2 runs"))
         #expect(text.contains("my best"))
-        #expect(text.contains("softmax 14:02"))
+        #expect(text.contains("softmax learning rate 0.01"))
     }
 
     @Test func ghostsAreAskedForOnce() throws {
@@ -99,8 +100,28 @@ import TerminalUI
         LabFixture.press(&model, .character("a"), .right)
         #expect(LabFixture.text(model).contains("step 0.02"))
         LabFixture.press(&model, .up)
-        #expect(LabFixture.text(model).contains("╰─ zoom ─"))
+        #expect(LabFixture.text(model).contains("Home zoomed"))
         LabFixture.press(&model, .escape)
-        #expect(!LabFixture.text(model).contains("╰─ zoom ─"))
+        #expect(!LabFixture.text(model).contains("Home zoomed"))
+    }
+
+    @Test func aDragZoomsAndHomeResets() throws {
+        var model = try LabFixture.training()
+        _ = model.update(.mouse(MouseEvent(.press, at: Point(column: 60, row: 5))))
+        _ = model.update(.mouse(MouseEvent(.drag, at: Point(column: 80, row: 6))))
+        _ = model.update(.mouse(MouseEvent(.release, at: Point(column: 80, row: 30))))
+        #expect(LabFixture.text(model).contains("Home zoomed"))
+        let zoomed = LabFixture.text(model)
+        // With Shift the visible part moves, as long as it is.
+        _ = model.update(.mouse(MouseEvent(.press, modifiers: .shift, at: Point(column: 80, row: 5))))
+        _ = model.update(.mouse(MouseEvent(.drag, modifiers: .shift, at: Point(column: 70, row: 5))))
+        _ = model.update(.mouse(MouseEvent(.release, modifiers: .shift, at: Point(column: 70, row: 5))))
+        #expect(LabFixture.text(model) != zoomed && LabFixture.text(model).contains("Home zoomed"))
+        LabFixture.press(&model, .home)
+        #expect(!LabFixture.text(model).contains("Home zoomed"))
+        // A click alone only reads.
+        _ = model.update(.mouse(MouseEvent(.press, at: Point(column: 60, row: 5))))
+        _ = model.update(.mouse(MouseEvent(.release, at: Point(column: 60, row: 5))))
+        #expect(!LabFixture.text(model).contains("Home zoomed") && LabFixture.text(model).contains("epoch 0."))
     }
 }

@@ -34,7 +34,7 @@ import Testing
                 │                            ││                                                                                        │
                 │                            ││       11             12             13             14             15                   │
                 │                            ││                                                                                        │
-                │                            │╰─ blue speaks for it, orange against   1–15 of 20 ──────────────────────────────────────╯
+                │                            │╰─ ■ speaks for it  ■ against   1–15 of 20 ──────────────────────────────────────────────╯
                 │                            │╭─ Spread of hidden_layer_1 ────────────────────────────────────────── dead ReLUs 25.0 % ╮
                 │                            ││weights  -4 … 4       biases  0 … 1         activations  0 … 5    weights now           │
                 │                            ││  │▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀ 1.0 ┤████████████████ 5 ┤██████████████████         ▁████▁        │
@@ -46,7 +46,7 @@ import Testing
                 │                            ││  └┬────────┬───────┬     └┬───────┬──────┬   └┬────────┬───────┬ ▇▇██████████████████▇▇│
                 │                            ││   0        1   epoch      0       1  epoch    0        1   epoch -4         0         4│
                 ╰────────────────────────────╯╰────────────────────────────────────────────────────────────────────────────────────────╯
-                 ↑↓ layer  v maps  [ ] digit  o drawing  Tab panel  Space pause  ? help  q quit
+                 ↑↓ layer  v maps  [ ] digit  o drawing  Tab panel  Space pause  : palette  ? help  q quit
                 """#)
     }
 
@@ -76,7 +76,7 @@ import Testing
                 │                          ││                                                  │
                 │                          ││                                                  │
                 │                          ││       4              5              6            │
-                ╰──────────────────────────╯╰─ blue speaks for it, orange against   1–6 of 20 ─╯
+                ╰──────────────────────────╯╰─ ■ speaks for it  ■ against   1–6 of 20 ─────────╯
                  ↑↓ layer  v maps  [ ] digit  o drawing  Tab panel  Space pause  ? help  q quit
                 """#)
     }

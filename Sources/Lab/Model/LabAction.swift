@@ -9,6 +9,13 @@ enum LabAction: Sendable, Equatable {
     /// Says where the keys of the run act.
     case tellWhereRunKeysAct
 
+    case openPalette
+    case closePalette
+    case moveInPalette(by: Int)
+    case takeFromPalette
+    /// Copies the command line that trains what is shown.
+    case copyCommand
+
     case openHelp
     case closeHelp
     case scrollHelp(rows: Int)

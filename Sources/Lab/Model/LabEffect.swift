@@ -32,5 +32,9 @@ public enum LabEffect: Sendable {
     /// Work of a screen's own, on a background thread; its result comes back through ``LabScreen/receive(_:_:)``.
     case background(screen: ScreenID, work: @Sendable () -> any Sendable)
     case suspend
+    /// Asks the terminal whether it is light or dark.
+    case askBackground
+    /// Hands a text to the terminal's clipboard.
+    case copy(String)
     case exit(Int32)
 }

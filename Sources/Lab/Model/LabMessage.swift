@@ -12,6 +12,12 @@ public enum LabMessage: Sendable {
     /// Pasted text: for text fields alone.
     case pasted(String)
     case resized(Size)
+    /// The terminal told whether it is light or dark.
+    case backgroundReported(TerminalBackground)
+    /// A text was handed to the terminal's clipboard, or there is none.
+    case copied(String, wasSent: Bool)
+    /// The time since the loop began, while something waits for it.
+    case ticked(Duration)
     /// Background work has results to collect.
     case woken
     /// SIGINT or SIGTERM.

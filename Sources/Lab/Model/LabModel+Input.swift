@@ -4,7 +4,8 @@ import TerminalUI
 extension LabModel {
     /// Types pasted text into the field that has the keys; without one it is dropped, for none of it was meant as keys.
     mutating func answer(paste text: String) -> [LabEffect] {
-        guard !isTiny, helpOffset == nil, state.dialog.map({ $0.editor != nil }) ?? screen.capturesText else {
+        let takesText = state.dialog.map { $0.editor != nil } ?? (palette != nil || screen.capturesText)
+        guard !isTiny, helpOffset == nil, takesText else {
             return []
         }
         return LineEditor.typable(text).flatMap { answer(.character($0)) }
@@ -77,6 +78,7 @@ extension LabModel {
             }
             return choose(dialog.choices[choice].action)
         }
+        if palette != nil { return answerPalette(mouse) }
         if let offset = helpOffset {
             switch mouse.kind {
             case .scrollUp: helpOffset = max(0, offset - 3)

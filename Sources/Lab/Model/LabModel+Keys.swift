@@ -16,11 +16,12 @@ extension LabModel {
         if isTiny { return KeyMap([.init("The lab", [KeyBinding(.character("q"), .quit)])], isModal: true) }
         if let dialog = state.dialog { return Self.dialogKeys(dialog, screens.count) }
         if helpOffset != nil { return Self.helpKeys(screens.count) }
+        if palette != nil { return paletteKeys }
         if screen.capturesText || screen.keysAreModal(state) { return KeyMap([], isModal: true) }
         return labKeys
     }
 
-    private var labKeys: KeyMap<LabAction> {
+    var labKeys: KeyMap<LabAction> {
         var space = RunAction.spaceBinding(state).map { _ in LabAction.pauseOrResume }
         // Where the screen has its own meaning for a key, the lab's is neither shown nor listed.
         if screen.answers(.character(" "), state) { space = KeyBinding([:]) }
@@ -32,6 +33,8 @@ extension LabModel {
                 [
                     Self.screenKeys(screens.count),
                     .note("h j k l", help: "as ← ↓ ↑ →"),
+                    KeyBinding(.character(":"), .openPalette, hint: "palette", help: "find what can be done"),
+                    KeyBinding(.character("y"), .copyCommand, help: "copy the command that trains what is shown"),
                     KeyBinding(
                         [.character("?"): .openHelp], aliases: [.function(1): .openHelp], hint: "help",
                         help: "this help", isPinned: true),
@@ -106,7 +109,7 @@ extension LabModel {
 
     /// What the bottom line shows: the screen's keys, then the lab's.
     var hints: [KeyHint] {
-        state.dialog != nil || helpOffset != nil ? ownKeys.hints : screen.hints(state) + ownKeys.hints
+        state.dialog != nil || helpOffset != nil || palette != nil ? ownKeys.hints : screen.hints(state) + ownKeys.hints
     }
 
     /// What `?` lists: the screen's keys, then the lab's.
@@ -126,6 +129,11 @@ extension LabModel {
         if let action = Self.everywhere.action(for: key) { return perform(action) }
         let isTyped = state.dialog?.editor != nil
         let meant = isTyped ? key : key.mirroringArrows
+        if palette != nil {
+            if let action = paletteKeys.action(for: key) { return perform(action) }
+            if palette?.editor.handle(key) ?? false { palette?.selection = 0 }
+            return []
+        }
         if isTiny || state.dialog != nil || helpOffset != nil {
             if state.dialog?.editor?.handle(key) ?? false { return [] }
             return ownKeys.action(for: meant).map { perform($0) } ?? []
@@ -149,6 +157,18 @@ extension LabModel {
             let number = state.number(of: .train).map { " (\($0))" } ?? ""
             state.notice = Notice("\(keys) act on the Train screen\(number), where the run is seen")
             return []
+        case .openPalette:
+            palette = makePalette()
+            return []
+        case .closePalette:
+            palette = nil
+            return []
+        case .moveInPalette(let step):
+            moveInPalette(by: step)
+            return []
+        case .takeFromPalette: return takeFromPalette()
+        case .copyCommand: return [.copy(screen.command(state))]
+
         case .openHelp:
             helpOffset = 0
             return []

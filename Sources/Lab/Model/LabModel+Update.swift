@@ -19,7 +19,8 @@ extension LabModel {
         switch message {
         case .started(let context):
             state.context = context
-            var effects: [LabEffect] = [.listRuns, .loadLessons]
+            state.useTheme()
+            var effects: [LabEffect] = [.listRuns, .loadLessons, .askBackground]
             state.data = .loading("looking for images", share: nil)
             effects.append(.loadData(state.dataRequest))
             effects += state.seekModel()
@@ -29,6 +30,19 @@ extension LabModel {
         case .pasted(let text): return answer(paste: text)
         case .resized(let size):
             state.context.size = size
+            return []
+        case .backgroundReported(let background):
+            state.reportedBackground = background
+            state.useTheme()
+            return []
+        case .copied(let text, let wasSent):
+            state.notice = Notice(wasSent ? "copied, if the terminal allows it: \(text)" : text)
+            return []
+        case .ticked(let elapsed):
+            guard var notice = state.notice else { return [] }
+            let since = notice.since ?? elapsed
+            notice.since = since
+            state.notice = elapsed - since >= notice.life ? nil : notice
             return []
         case .woken: return [.collect]
         case .terminated(let signal): return leave(status: 128 + signal)

@@ -16,6 +16,8 @@ extension LabModel {
         drawLongNotice(on: &surface, context)
         if let dialog = state.dialog {
             surface.draw(dialog.widget, in: bounds, context: context)
+        } else if let palette {
+            drawPalette(palette, on: &surface, context)
         } else if let helpOffset {
             surface.draw(help(offset: helpOffset), in: bounds.inset(columns: 2, rows: 1), context: context)
         }

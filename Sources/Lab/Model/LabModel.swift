@@ -16,6 +16,8 @@ public struct LabModel: Sendable {
     public var selectedScreen = 0
     /// Rows that the help is scrolled down; `nil` while it is not shown.
     public var helpOffset: Int?
+    /// The list of what can be done, while it is open.
+    public var palette: Palette?
 
     /// The smallest window that the screens fit into.
     public static let smallestSize = Size(columns: 60, rows: 20)

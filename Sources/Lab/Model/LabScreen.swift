@@ -42,6 +42,9 @@ public protocol LabScreen: Sendable {
     /// The result of the screen's own background work.
     mutating func receive(_ result: any Sendable, _ state: inout LabState) -> [LabEffect]
 
+    /// The command line that trains what the screen shows.
+    func command(_ state: LabState) -> String
+
     /// Draws the screen into its area, at least 60×18 cells.
     func draw(on surface: inout Surface, in area: Rect, _ state: LabState, _ context: ViewContext)
 }
@@ -54,6 +57,12 @@ extension LabScreen {
     public mutating func appear(_ state: inout LabState) -> [LabEffect] { [] }
     public mutating func changed(_ change: LabChange, _ state: inout LabState) -> [LabEffect] { [] }
     public mutating func receive(_ result: any Sendable, _ state: inout LabState) -> [LabEffect] { [] }
+
+    /// The shown run's settings; the form's where none is shown.
+    public func command(_ state: LabState) -> String {
+        CommandLineText.train(
+            state.stage, state.shownRun?.hyperparameters ?? state.hyperparameters, dataset: state.dataset?.origin)
+    }
 
     /// Answers a key; `nil` when it means nothing here, so that the lab's own keys get it.
     mutating func handle(_ key: Key, _ state: inout LabState) -> [LabEffect]? {
@@ -71,6 +80,9 @@ extension LabScreen {
 
     /// What the bottom line shows of the screen.
     public func hints(_ state: LabState) -> [KeyHint] { keys(state).hints }
+
+    /// What the palette lists of the screen.
+    func actionHints(_ state: LabState) -> [KeyHint] { keys(state).actionHints }
 
     /// What `?` lists of the screen.
     public func help(_ state: LabState) -> [Help.Section] { keys(state).help }

@@ -8,6 +8,12 @@ import TerminalUI
 public struct LabState: Sendable {
     /// The window and what it can show; for hit tests, so that the mouse finds what was drawn.
     public var context: ViewContext
+    /// What the terminal said of itself.
+    public var reportedBackground: TerminalBackground?
+    /// The theme asked for on the command line, before the one that is remembered.
+    public var themeChoice: ThemeChoice?
+    /// The variables in which a terminal says what it is.
+    public var environment: [String: String] = [:]
     public var stages: [Stage]
     public var selectedStage: Int
     /// Edited settings, by the stage's id; a stage that is not in it has the notebook's.
@@ -64,6 +70,13 @@ public struct LabState: Sendable {
         self.context = context
         dataRequest = request
         selectedStage = stages.firstIndex { $0.id == settings.stage } ?? 0
+    }
+
+    /// Draws in the theme that is wished for, or that suits the terminal.
+    public mutating func useTheme() {
+        let choice = themeChoice ?? settings.theme
+        let background = choice.background(reported: reportedBackground, environment: environment)
+        context.theme = .standard(for: context.colors, on: background)
     }
 
     public var stage: Stage { stages[selectedStage] }

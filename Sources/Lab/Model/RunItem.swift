@@ -10,7 +10,7 @@ public struct RunItem: Sendable, Equatable, Identifiable {
     public var stageID: String
     public var stageTitle: String
     public var dataset: String
-    /// When it began, as local time `2026-11-23 14:02`.
+    /// When it began, as local time `2026-11-23 14:02:31`.
     public var started: String
     public var startedAt: Date
     /// `running`, `finished`, `stopped`, `failed`, `interrupted`.
@@ -62,9 +62,26 @@ public struct RunItem: Sendable, Equatable, Identifiable {
     public var displayName: String { title ?? id }
 
     /// The settings that differ from the stage's own, `learning rate 0.01`, in the form's order.
-    public var changes: [String] {
+    public var changes: [String] { changedFields.map { "\($0.name) \($0.text(in: hyperparameters))" } }
+
+    /// The fields whose settings differ from the stage's own, in the form's order.
+    var changedFields: [HyperparameterField] {
         HyperparameterField.fields(for: stage, hyperparameters)
             .filter { $0 != .dataset && $0.differs(hyperparameters, from: defaults) }
-            .map { "\($0.name) \($0.text(in: hyperparameters))" }
+    }
+
+    /// A setting as text; `nil` where the stage has none of the kind.
+    func text(of field: HyperparameterField) -> String? {
+        guard HyperparameterField.fields(for: stage, hyperparameters).contains(field) else { return nil }
+        return field.text(in: hyperparameters)
+    }
+
+    /// The hour, minute and second at which it began.
+    var startedTime: Substring { started.split(separator: " ").last ?? "" }
+
+    /// What tells the run from others of its stage in a legend: its title, else what was changed, else when it began.
+    var legendName: String {
+        if let title { return title }
+        return ([stageID] + (changes.isEmpty ? [String(startedTime)] : changes)).joined(separator: " ")
     }
 }

@@ -150,13 +150,13 @@ extension RunItem {
             trainingSeconds: description.results.trainingSeconds, hasWeights: run.hasWeights)
     }
 
-    /// `2026-11-23 14:02` in the machine's time zone.
+    /// `2026-11-23 14:02:31` in the machine's time zone.
     private static func localTime(_ date: Date) -> String {
         var seconds = time_t(date.timeIntervalSince1970)
         var parts = tm()
         localtime_r(&seconds, &parts)
         func two(_ value: Int32) -> String { value < 10 ? "0\(value)" : "\(value)" }
         return "\(parts.tm_year + 1900)-\(two(parts.tm_mon + 1))-\(two(parts.tm_mday)) \(two(parts.tm_hour)):"
-            + two(parts.tm_min)
+            + "\(two(parts.tm_min)):\(two(parts.tm_sec))"
     }
 }

@@ -49,7 +49,7 @@ public final class LabRuntime {
 
     func perform(_ effect: LabEffect) {
         switch effect {
-        case .collect, .awaitResults, .exit, .suspend: break
+        case .collect, .awaitResults, .exit, .suspend, .askBackground, .copy: break
         case .startTraining(let order): start(order)
         case .command(let command): trainer?.trainer.commands.send(command)
         case .loadData(let request): load(request)

@@ -16,8 +16,12 @@ public struct ColorRamp: Hashable, Sendable {
         return points[index].mixed(with: points[index + 1], share: place - Double(index))
     }
 
-    /// The colour of the step `index` of `count`, all bright enough to be seen on black.
-    public func step(_ index: Int, of count: Int) -> Color {
-        color(1 - 0.5 * Double(max(0, count - 1 - index)) / Double(max(1, count - 1)))
+    /// The colour of the step `index` of `count`, the last one farthest from the background and all to be seen on it.
+    public func step(_ index: Int, of count: Int, on background: TerminalBackground = .dark) -> Color {
+        let rest = Double(max(0, count - 1 - index)) / Double(max(1, count - 1))
+        return switch background {
+        case .dark: color(1 - 0.5 * rest)
+        case .light: color(0.3 + 0.4 * rest)
+        }
     }
 }

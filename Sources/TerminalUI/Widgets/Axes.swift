@@ -1,16 +1,8 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
-
 /// The left and bottom axis of a plot with round ticks; left out where there is no room for them.
 struct Axes {
     var x: ClosedRange<Double>
     var y: ClosedRange<Double>
-    var isLogarithmic: Bool
+    var scale: AxisScale
     var xTicks: Ticks?
     var yTicks: Ticks?
     var xUnit: String
@@ -27,19 +19,18 @@ struct Axes {
     static func place(in rect: Rect) -> Places { Places(hasX: rect.height >= 5, hasY: rect.width >= 18) }
 
     init(
-        x: ClosedRange<Double>, y: ClosedRange<Double>, isLogarithmic: Bool, xFormat: AxisFormat, yFormat: AxisFormat,
+        x: ClosedRange<Double>, y: ClosedRange<Double>, scale: AxisScale = .linear, xFormat: AxisFormat,
+        yFormat: AxisFormat,
         xUnit: String, in rect: Rect
     ) {
         self.x = x
         self.y = y
-        self.isLogarithmic = isLogarithmic
+        self.scale = scale
         self.xUnit = xUnit
         let places = Self.place(in: rect)
         if places.hasY {
             let count = places.count(rows: rect.height)
-            yTicks =
-                isLogarithmic
-                ? .logarithmic(y, count: count, format: yFormat) : .linear(y, count: count, format: yFormat)
+            yTicks = scale.ticks(y, count: count, format: yFormat)
         }
         if places.hasX {
             let width = area(in: rect).width
@@ -61,15 +52,6 @@ struct Axes {
             left: places.hasY ? (yTicks?.labelWidth ?? 0) + 2 : 0, bottom: places.hasX ? 2 : 0)
     }
 
-    static func shareY(_ y: Double, _ range: ClosedRange<Double>, _ isLogarithmic: Bool) -> Double {
-        if isLogarithmic {
-            // What is not positive has no place: far below, so that lines to it leave the plot at the bottom.
-            guard y > 0 else { return -10 }
-            return (log10(y) - log10(range.lowerBound)) / (log10(range.upperBound) - log10(range.lowerBound))
-        }
-        return (y - range.lowerBound) / (range.upperBound - range.lowerBound)
-    }
-
     /// The row of a share of the height, as the dots of a curve fall into it.
     static func row(_ share: Double, _ area: Rect) -> Int {
         let dot = (1 - share) * Double(area.height * 4 - 1)
@@ -84,7 +66,7 @@ struct Axes {
             for row in area.y..<area.bottom { surface.put("│", at: Point(column: column, row: row), style: style) }
             var taken = Set<Int>()
             for (value, label) in zip(yTicks.values, yTicks.labels) {
-                let share = Self.shareY(value, y, isLogarithmic)
+                let share = scale.share(value, in: y)
                 guard share >= -1e-6, share <= 1 + 1e-6 else { continue }
                 let row = Self.row(share, area)
                 guard taken.insert(row).inserted else { continue }

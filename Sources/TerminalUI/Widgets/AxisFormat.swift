@@ -22,6 +22,9 @@ public enum AxisFormat: Hashable, Sendable {
 
     func labels(_ values: [Double], step: Double, largest: Double) -> [String] {
         switch self {
+        case .clock where step < 1 && largest < 60:
+            let decimals = Self.decimals(step)
+            return values.map { NumberFormat.fixed($0, decimals) + " s" }
         case .clock:
             return values.map { $0 < 0 ? "-" + NumberFormat.clock(seconds: -$0) : NumberFormat.clock(seconds: $0) }
         case .percent:
@@ -44,7 +47,7 @@ public enum AxisFormat: Hashable, Sendable {
     /// A value read off the plot, a little finer than the ticks.
     public func reading(_ value: Double) -> String {
         switch self {
-        case .clock: return NumberFormat.clock(seconds: value)
+        case .clock: return value < 10 ? NumberFormat.duration(seconds: value) : NumberFormat.clock(seconds: value)
         case .percent: return NumberFormat.percent(value)
         case .integer, .number: return NumberFormat.general(value)
         }

@@ -36,7 +36,7 @@ public struct Bands: Widget, Hashable, Sendable {
         if let xRange { xs = xRange }
         if xs.upperBound <= xs.lowerBound { xs = xs.lowerBound...xs.lowerBound + 1 }
         let axes = Axes(
-            x: xs, y: y, isLogarithmic: false, xFormat: xFormat, yFormat: yFormat, xUnit: xUnit, in: rect)
+            x: xs, y: y, xFormat: xFormat, yFormat: yFormat, xUnit: xUnit, in: rect)
         let area = axes.area(in: rect)
         axes.draw(on: &surface, area: area, context: context)
         guard !x.isEmpty, !quantiles.isEmpty else {
@@ -109,7 +109,7 @@ public struct Bands: Widget, Hashable, Sendable {
             let depth = max(top, bottom)
             return Cell(signs[min(signs.count - 1, depth * (signs.count - 1) / max(1, levels))])
         }
-        func shade(_ depth: Int) -> Color { ramp.step(depth - 1, of: levels) }
+        func shade(_ depth: Int) -> Color { ramp.step(depth - 1, of: levels, on: context.theme.background) }
         if top == bottom { return Cell("█", style: .color(shade(top))) }
         if bottom == 0 { return Cell("▀", style: .color(shade(top))) }
         if top == 0 { return Cell("▄", style: .color(shade(bottom))) }

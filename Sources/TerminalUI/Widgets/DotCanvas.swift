@@ -5,6 +5,11 @@ struct DotCanvas {
     let glyphs: GlyphLevel
     private var bits: [UInt8]
     private var styles: [Style]
+    /// The curve below in cells that two of them share.
+    private var below: [Style?]
+    /// The layer that drew a cell last.
+    private var layers: [UInt8]
+    private var layer: UInt8 = 0
     private var markers: [Unicode.Scalar]
 
     init(columns: Int, rows: Int, glyphs: GlyphLevel) {
@@ -14,6 +19,8 @@ struct DotCanvas {
         let count = self.columns * self.rows
         bits = [UInt8](repeating: 0, count: count)
         styles = [Style](repeating: .plain, count: count)
+        below = [Style?](repeating: nil, count: count)
+        layers = [UInt8](repeating: 0, count: count)
         markers = [Unicode.Scalar](repeating: "*", count: glyphs == .ascii ? count : 0)
     }
 
@@ -30,10 +37,15 @@ struct DotCanvas {
     mutating func set(_ x: Int, _ y: Int, style: Style, marker: Unicode.Scalar) {
         guard x >= 0, y >= 0, x < width, y < height else { return }
         let index = y / dotsDown * columns + x / dotsAcross
+        if bits[index] != 0, styles[index] != style { below[index] = layers[index] == layer ? styles[index] : nil }
         bits[index] |= UInt8(Self.brailleBit(x % dotsAcross, y % dotsDown))
         styles[index] = style
+        layers[index] = layer
         if glyphs == .ascii { markers[index] = marker }
     }
+
+    /// What is drawn from now on covers what was drawn before; within a layer, curves share their cells.
+    mutating func beginLayer() { layer += 1 }
 
     /// A line between two places given in dots, cut to the canvas first, so that its cost is bounded by the canvas.
     mutating func line(
@@ -98,7 +110,9 @@ struct DotCanvas {
                     case .block: dots == 3 ? "█" : dots == 1 ? "▀" : "▄"
                     case .ascii: markers[index]
                     }
-                surface[column: origin.column + column, row: origin.row + row] = Cell(scalar, style: styles[index])
+                // Two curves in one cell take turns, so that the lower one stays to be seen.
+                let style = column % 2 == 0 ? below[index] ?? styles[index] : styles[index]
+                surface[column: origin.column + column, row: origin.row + row] = Cell(scalar, style: style)
             }
         }
     }

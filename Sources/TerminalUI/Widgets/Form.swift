@@ -116,6 +116,17 @@ public struct Form: Widget, Hashable, Sendable {
         return TextMetrics.wrapped(fields[selection].hint, to: width)
     }
 
+    /// The line of the selected field, from its value on: where a list of choices hangs.
+    public func valuePlace(in rect: Rect) -> Rect? {
+        guard let selection, fields.indices.contains(selection) else { return nil }
+        let foot = footer(width: rect.width)
+        let body = rect.split(bottom: min(foot.count, max(0, rect.height - 1))).rest
+        let first = ScrollBar.offset(selection: selection, count: fields.count, visible: body.height)
+        let labels = min(fields.reduce(0) { max($0, TextMetrics.width($1.label)) }, max(4, body.width - 14))
+        return Rect(x: body.x, y: body.y + selection - first, width: body.width, height: 1)
+            .inset(left: 2 + labels + 2).intersection(body)
+    }
+
     /// The field at a cell, and the direction where the cell is one of its arrows; for the mouse.
     public func field(at point: Point, in rect: Rect) -> (index: Int, nudge: Int)? {
         let foot = footer(width: rect.width)

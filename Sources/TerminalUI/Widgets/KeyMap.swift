@@ -34,6 +34,13 @@ public struct KeyMap<Action: Sendable>: Sendable {
     /// What the bottom line shows.
     public var hints: [KeyHint] { active.compactMap(\.bottomHint) }
 
+    /// All that does something just now and has a name in the help, a hint for each key.
+    public var actionHints: [KeyHint] {
+        active.filter { $0.isEnabled && !$0.help.isEmpty && !$0.strokes.isEmpty }.map {
+            KeyHint($0.strokes.map(\.key), $0.help, label: $0.label)
+        }
+    }
+
     /// What the help lists, whatever has the focus; sections of the same title are joined.
     public var help: [Help.Section] {
         var result: [Help.Section] = []

@@ -3,15 +3,32 @@ public struct LineEditor: Hashable, Sendable {
     public private(set) var text: String
     /// Characters before the cursor.
     public private(set) var cursor: Int
+    /// The whole text is selected: what is typed replaces it, a key that moves the cursor keeps it.
+    public private(set) var isSelected: Bool
 
-    public init(_ text: String = "") {
+    public init(_ text: String = "", isSelected: Bool = false) {
         self.text = text
         cursor = text.count
+        self.isSelected = isSelected && !text.isEmpty
     }
 
     /// Takes a key; false when it means nothing to a line of text (Enter, Escape, Up …).
     @discardableResult
     public mutating func handle(_ key: Key) -> Bool {
+        if isSelected {
+            switch key {
+            case .character:
+                text = ""
+                cursor = 0
+            case .backspace, .delete:
+                text = ""
+                cursor = 0
+                isSelected = false
+                return true
+            default: break
+            }
+            isSelected = false
+        }
         switch key {
         case .character(let character):
             text.insert(character, at: index(cursor))
@@ -70,7 +87,8 @@ public struct LineEditor: Hashable, Sendable {
             skipped += TextMetrics.width(String(first))
             visible = visible.dropFirst()
         }
-        surface.put(visible, at: rect.origin, style: Style.plain.underlined, maxWidth: rect.width)
+        let style = isSelected ? context.theme.selection : Style.plain.underlined
+        surface.put(visible, at: rect.origin, style: style, maxWidth: rect.width)
         let column = rect.x + before - skipped
         let under = cursor < text.count ? String(text[index(cursor)]) : " "
         surface.put(under, at: Point(column: column, row: rect.y), style: Style.plain.reversed)

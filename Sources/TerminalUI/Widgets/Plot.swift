@@ -74,10 +74,12 @@ public struct Plot: Widget, Hashable, Sendable {
         }
     }
 
-    public enum Scale: Hashable, Sendable {
-        case linear
-        /// Values that are not positive lie below every range.
-        case logarithmic
+    /// What an automatic y range takes in.
+    public enum Fit: Hashable, Sendable {
+        /// All that is visible.
+        case all
+        /// What happens from an `x` on, but for the odd outlier: what was before may leave the plot.
+        case robust(from: Double)
     }
 
     /// A vertical line at an `x`, with a short label at its top: a changed setting.
@@ -115,7 +117,10 @@ public struct Plot: Widget, Hashable, Sendable {
     public var yRange: ClosedRange<Double>?
     /// Values that an automatic y range never leaves, such as 0…1 for a share.
     public var yBounds: ClosedRange<Double>?
-    public var yScale = Scale.linear
+    public var yScale = AxisScale.linear
+    public var yFit = Fit.all
+    /// The least extent of an automatic y range, so that noise is not drawn as news.
+    public var ySpan = 0.0
     public var xFormat = AxisFormat.number
     public var yFormat = AxisFormat.number
     /// Written at the right end of the x axis.
@@ -124,6 +129,8 @@ public struct Plot: Widget, Hashable, Sendable {
     public var pointMarks: [PointMark] = []
     /// Where values are read; shown as a line, with the values in the top row.
     public var cursor: Double?
+    /// A part of the x axis that is being marked with the mouse.
+    public var selection: ClosedRange<Double>?
     /// Whether the top row names the curves.
     public var showsLegend = false
     /// Shown in the middle when there is nothing to draw.
@@ -162,7 +169,9 @@ public struct Plot: Widget, Hashable, Sendable {
         }
         drawMarks(on: &surface, layout, context)
         drawCurves(on: &surface, layout, context)
+        drawMarkLabels(on: &surface, layout, context)
         drawPointMarks(on: &surface, layout, context)
+        drawSelection(on: &surface, layout, context)
         drawCursor(on: &surface, layout, context)
         if layout.hasTopRow { drawTopRow(on: &surface, in: rect.split(top: 1).top, layout, context) }
     }
@@ -171,6 +180,7 @@ public struct Plot: Widget, Hashable, Sendable {
         var canvas = DotCanvas(columns: layout.area.width, rows: layout.area.height, glyphs: context.glyphs)
         var singles: [(Point, Style)] = []
         for faint in [true, false] {
+            canvas.beginLayer()
             for (index, curve) in series.enumerated() where curve.isFaint == faint {
                 let style = curve.isFaint ? Self.faint(curve.style, context) : curve.style
                 let isSparse = curve.isFaint && (context.colors <= .sixteen || context.glyphs == .ascii)
@@ -202,25 +212,46 @@ public struct Plot: Widget, Hashable, Sendable {
 
     private static func faint(_ style: Style, _ context: ViewContext) -> Style {
         if context.colors >= .indexed256, case .rgb = style.foreground {
-            return .color(style.foreground.mixed(with: .gray(0x68), share: 0.65))
+            let gray: Color = context.theme.background == .dark ? .gray(0x68) : .gray(0x9A)
+            return .color(style.foreground.mixed(with: gray, share: 0.65))
         }
         return Style(foreground: style.foreground, attributes: .dim)
     }
 
     private func drawMarks(on surface: inout Surface, _ layout: PlotLayout, _ context: ViewContext) {
-        var labelEnd = layout.area.x
-        for mark in marks.sorted(by: { $0.x < $1.x }) {
+        for mark in marks {
             guard let column = layout.column(mark.x) else { continue }
             let style = mark.style ?? context.theme.muted
             for row in layout.area.y..<layout.area.bottom {
                 surface.put("┊", at: Point(column: column, row: row), style: style)
             }
-            let width = TextMetrics.width(mark.label)
-            if width > 0, column >= labelEnd, column + width <= layout.area.right {
-                surface.put(mark.label, at: Point(column: column, row: layout.area.y), style: style)
-                labelEnd = column + width + 1
-            }
         }
+    }
+
+    /// Over the curves: a label that a curve runs through cannot be read.
+    private func drawMarkLabels(on surface: inout Surface, _ layout: PlotLayout, _ context: ViewContext) {
+        var labelEnd = layout.area.x
+        for mark in marks.sorted(by: { $0.x < $1.x }) {
+            let width = TextMetrics.width(mark.label)
+            guard width > 0, let place = layout.column(mark.x) else { continue }
+            // At the right edge the label stands before its line.
+            let column = place + width <= layout.area.right ? place : place - width + 1
+            guard column >= labelEnd else { continue }
+            surface.put(
+                mark.label, at: Point(column: column, row: layout.area.y), style: mark.style ?? context.theme.muted)
+            labelEnd = column + width + 1
+        }
+    }
+
+    private func drawSelection(on surface: inout Surface, _ layout: PlotLayout, _ context: ViewContext) {
+        guard let selection else { return }
+        let visible = layout.xRange
+        guard let left = layout.column(max(selection.lowerBound, visible.lowerBound)),
+            let right = layout.column(min(selection.upperBound, visible.upperBound))
+        else { return }
+        let band = Rect(x: left, y: layout.area.y, width: right - left + 1, height: layout.area.height)
+        let background = context.theme.selection.background
+        surface.restyle(band) { background == .standard ? $0.reversed : $0.on(background) }
     }
 
     private func drawPointMarks(on surface: inout Surface, _ layout: PlotLayout, _ context: ViewContext) {
@@ -237,9 +268,8 @@ public struct Plot: Widget, Hashable, Sendable {
             if surface[point].scalar == 0x20 { surface.put("│", at: point, style: context.theme.accent) }
         }
         for curve in series where curve.isListed {
-            guard let point = Self.reading(curve.points, at: cursor), let cell = layout.cell(cursor, point.y) else {
-                continue
-            }
+            // On the line as it is drawn, which leads from this point to the next.
+            guard let y = layout.drawn(curve.points, at: cursor), let cell = layout.cell(cursor, y) else { continue }
             surface.put("●", at: cell, style: curve.style.bold)
         }
     }
@@ -262,7 +292,12 @@ public struct Plot: Widget, Hashable, Sendable {
                 text += " " + curve.note
             }
             let sample = curve.pattern.sample(context.glyphs)
-            if column + TextMetrics.width(sample) + TextMetrics.width(text) > row.right { break }
+            let room = row.right - column - TextMetrics.width(sample)
+            // A long name is cut rather than left out, as long as it still says something.
+            if TextMetrics.width(text) > room {
+                if room < 12 || cursor != nil { break }
+                text = TextMetrics.truncated(text, to: room)
+            }
             column += surface.put(
                 [Span(sample, curve.style), Span(text, context.theme.muted)], at: Point(column: column, row: row.y))
             column += 3

@@ -3,7 +3,7 @@
 ///     StatusLine([KeyHint([.character(" ")], "pause"), KeyHint([.character("?")], "help", isPinned: true)])
 public struct StatusLine: Widget, Hashable, Sendable {
     public var hints: [KeyHint]
-    /// Stands before the hints, such as `saved drawing.png`; cut where the pinned hints need the room.
+    /// Stands before the hints, such as `saved drawing.png`; shortened where the pinned hints need the room.
     public var message: [Span]
 
     public init(_ hints: [KeyHint], message: [Span] = []) {
@@ -44,7 +44,7 @@ public struct StatusLine: Widget, Hashable, Sendable {
         var rest = room
         var column = rect.x + 1
         for span in message where rest > 0 {
-            let text = TextMetrics.truncated(span.text, to: rest)
+            let text = TextMetrics.shortened(span.text, to: rest)
             let used = surface.put(text, at: Point(column: column, row: rect.y), style: span.style)
             column += used
             rest -= used

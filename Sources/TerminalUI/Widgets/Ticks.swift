@@ -19,7 +19,10 @@ public struct Ticks: Hashable, Sendable {
         let parts = Double(max(1, count))
         precondition(span > 0 && span.isFinite, "an axis must have an extent")
         if format == .clock {
-            for step in [1.0, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 43200, 86400]
+            for step in [
+                0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400,
+                43200, 86400,
+            ]
             where span / step <= parts { return step }
         }
         let scale = pow(10, floor(log10(span / parts)))
@@ -77,5 +80,33 @@ public struct Ticks: Hashable, Sendable {
         }
         if best.count < 2 { return linear(range, count: count, format: format) }
         return Ticks(values: best, labels: best.map { format.label($0, step: $0) })
+    }
+
+    /// Shares of one where errors of 1, 2 or 5 times a power of ten lie, and one itself at the upper end: 90 %, 95 %, 98 %.
+    public static func logarithmicError(_ range: ClosedRange<Double>, count: Int) -> Ticks {
+        let most = max(1 - range.lowerBound, 1e-9)
+        let least = max(1 - range.upperBound, 1e-12)
+        var best: [Double] = []
+        for factors in [[1.0], [1, 3], [1, 2, 5]] {
+            var errors: [Double] = []
+            for exponent in Int(floor(log10(least)))...0 {
+                for factor in factors {
+                    let error = factor * pow(10, Double(exponent))
+                    // The upper end stands for no error at all, so that the next tick keeps off it.
+                    if error <= most * (1 + 1e-9), error >= least * 1.5, error < 1 { errors.append(error) }
+                }
+            }
+            if errors.count < max(2, count) || best.isEmpty { best = errors }
+        }
+        if best.count >= max(2, count) {
+            let stride = (best.count + max(2, count) - 1) / max(2, count)
+            best = best.enumerated().filter { $0.offset % stride == 0 }.map(\.element)
+        }
+        let values = best.sorted(by: >).map { 1 - $0 } + [range.upperBound]
+        let labels = best.sorted(by: >).map { error -> String in
+            let decimals = max(0, Int((-log10(error * 100) - 1e-9).rounded(.up)))
+            return NumberFormat.fixed((1 - error) * 100, decimals) + " %"
+        }
+        return Ticks(values: values, labels: labels + ["100 %"])
     }
 }

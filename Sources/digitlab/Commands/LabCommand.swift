@@ -33,12 +33,24 @@ struct LabCommand: ParsableCommand {
             return level
         })
     var glyphs: GlyphLevel?
+    @Option(
+        help: ArgumentHelp(
+            "The colours: auto, dark or light. auto asks the terminal for its background.", valueName: "theme"),
+        transform: { text in
+            guard let choice = ThemeChoice(rawValue: text) else {
+                let allowed = ThemeChoice.allCases.map(\.rawValue).joined(separator: ", ")
+                throw ValidationError("\"\(text)\" is none of the choices; allowed: \(allowed)")
+            }
+            return choice
+        })
+    var theme: ThemeChoice?
     @Flag(help: "Leave the mouse to the terminal, for selecting text.") var noMouse = false
 
     func run() throws {
         // What is wrong with the arguments is said before the screen opens.
         if let stage { _ = try StageCatalog.load().stage(named: stage) }
-        let options = LabOptions(stage: stage, data: DatasetRequest(argument: dataset.data), glyphs: glyphs)
+        let options = LabOptions(
+            stage: stage, data: DatasetRequest(argument: dataset.data), glyphs: glyphs, theme: theme)
         let terminal = try NCursesTerminal(NCursesTerminal.Options(glyphs: glyphs, usesMouse: !noMouse))
         let status = try LabApplication.run(terminal: terminal, options: options)
         if status != 0 { throw ExitCode(status) }

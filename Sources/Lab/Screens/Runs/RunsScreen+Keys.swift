@@ -6,6 +6,7 @@ extension RunsScreen {
         case focus(step: Int)
         case choose(step: Int)
         case turnQuantity
+        case turnScale
         case openFilter
         case takeFilter
         case dropFilter
@@ -17,7 +18,7 @@ extension RunsScreen {
     }
 
     /// What is done with the chosen run.
-    public enum RunChange: Sendable { case open, mark, rename, export, delete }
+    public enum RunChange: Sendable { case open, mark, pin, rename, export, delete }
 
     public func keys(_ state: LabState) -> KeyMap<Action> {
         if editor != nil {
@@ -48,6 +49,9 @@ extension RunsScreen {
                     KeyBinding(
                         [.character("v"): .turnQuantity], aliases: [.left: .turnQuantity, .right: .turnQuantity],
                         hint: quantity == .accuracy ? "loss" : "accuracy", help: "accuracy or loss"),
+                    KeyBinding(.character("z"), .turnScale, help: "y axis: automatic, logarithmic, whole"),
+                    KeyBinding(
+                        .character("p"), .withRun(.pin), hint: "pin", help: "keep its curve under every plot, or not"),
                     KeyBinding(
                         [.character("o"): .turnOrder], more: [.character("O"): .reverseOrder], hint: "order",
                         help: "order by the next column, reverse"),
@@ -77,6 +81,7 @@ extension RunsScreen {
             let runs = runs(state)
             return choose(row(runs) + step, runs, &state)
         case .turnQuantity: quantity = quantity == .accuracy ? .loss : .accuracy
+        case .turnScale: scale = scale.next
         case .openFilter: editor = LineEditor(filter)
         case .takeFilter:
             filter = editor?.text ?? ""
@@ -86,7 +91,10 @@ extension RunsScreen {
             filter = ""
             editor = nil
             return seek(&state)
-        case .turnOrder: sort(by: RunOrder(rawValue: (order.rawValue + 1) % RunOrder.allCases.count) ?? .started)
+        case .turnOrder:
+            let orders = orders(state)
+            let index = orders.firstIndex(of: order) ?? -1
+            if !orders.isEmpty { sort(by: orders[(index + 1) % orders.count]) }
         case .reverseOrder: isAscending.toggle()
         case .dropMarks: marked = []
         case .leave: if filter.isEmpty { marked = [] } else { filter = "" }
@@ -122,6 +130,13 @@ extension RunsScreen {
         case .mark:
             if let index = marked.firstIndex(of: run.id) { marked.remove(at: index) } else { marked.append(run.id) }
             return seek(&state)
+        case .pin:
+            let isPinned = state.settings.pinnedRun == run.id
+            state.settings.pinnedRun = isPinned ? nil : run.id
+            state.notice = Notice(
+                isPinned
+                    ? "no run is pinned any more" : "\(run.legendName) stays under every plot until p takes it away")
+            return [.saveSettings(state.settings)] + seek(&state)
         case .rename:
             state.dialog = LabDialog(
                 "Name the run", text: run.id, choices: [.init("Take", .renameRun(run.id)), .init("Cancel", .dismiss)],

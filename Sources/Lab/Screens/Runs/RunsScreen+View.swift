@@ -25,49 +25,83 @@ struct RunsLayout {
 
 extension RunsScreen {
 
+    private typealias TableColumn = (order: RunOrder?, column: Table.Column, cell: (RunItem) -> Span)
+
+    /// The columns that a width has room for: narrow windows leave out what matters least.
+    private func columns(_ runs: [RunItem], width: Int, _ theme: Theme) -> [TableColumn] {
+        var columns: [TableColumn] = [
+            (.started, .init("run", width: .flexible(weight: 1, minimum: 19)), { Span($0.title ?? $0.started) }),
+            (.best, .init("best", width: .fixed(7), alignment: .right), { Self.percent($0.bestAccuracy, theme.test) }),
+            (.last, .init("last", width: .fixed(7), alignment: .right), { Self.percent($0.lastAccuracy, .plain) }),
+        ]
+        var room = width - 40
+        func add(_ cells: Int, at index: Int? = nil, _ column: @autoclosure () -> TableColumn) {
+            guard room >= cells + 2 else { return }
+            room -= cells + 2
+            columns.insert(column(), at: index ?? columns.count)
+        }
+        let hasStages = Set(runs.map(\.stageID)).count > 1
+        if hasStages { add(10, at: 1, (.stage, .init("stage", width: .fixed(10)), { Span($0.stageID) })) }
+        // What was changed tells runs of a stage apart, so it stands beside their names.
+        for field in changedFields(runs) {
+            let texts = runs.compactMap { $0.text(of: field) }.map { TextMetrics.width($0) }
+            let cells = min(16, max(TextMetrics.width(field.name) + 2, texts.max() ?? 0))
+            add(
+                cells, at: columns.count - 2,
+                (
+                    .setting(field), .init(field.name, width: .fixed(cells), alignment: .right),
+                    { run in
+                        let isChanged = field.differs(run.hyperparameters, from: run.defaults)
+                        return Span(run.text(of: field) ?? "–", isChanged ? theme.warning : theme.muted)
+                    }
+                ))
+        }
+        add(8, (.epochs, .init("epochs", width: .fixed(8), alignment: .right), { Span("\($0.epochs)") }))
+        add(
+            8,
+            (
+                .time, .init("time", width: .fixed(8), alignment: .right),
+                { Span(NumberFormat.duration(seconds: $0.trainingSeconds)) }
+            ))
+        add(11, (nil, .init("status", width: .fixed(11)), { Self.status($0, theme) }))
+        add(
+            12,
+            (
+                .parameters, .init("parameters", width: .fixed(12), alignment: .right),
+                { Span(NumberFormat.grouped($0.parameters)) }
+            ))
+        if runs.contains(where: { $0.title != nil }) {
+            add(19, (.started, .init("started", width: .fixed(19)), { Span($0.started, theme.muted) }))
+        }
+        add(13, (nil, .init("data", width: .fixed(13)), { Span($0.dataset, theme.muted) }))
+        return columns
+    }
+
+    /// What the table can be ordered by as it is, each once.
+    func orders(_ state: LabState) -> [RunOrder] {
+        let width = RunsLayout(LabModel.area(in: state.context.size), focus: focus).table.width - 2
+        var orders: [RunOrder] = []
+        for column in columns(runs(state), width: width, state.context.theme) {
+            if let order = column.order, !orders.contains(order) { orders.append(order) }
+        }
+        return orders
+    }
+
     private func table(_ state: LabState, width: Int) -> (table: Table, orders: [RunOrder?]) {
         let theme = state.context.theme
         let runs = runs(state)
-        // Narrow windows leave out what matters least.
-        var columns: [(RunOrder?, Table.Column, (RunItem) -> Span)] = [
-            (.started, .init("run", width: .flexible(weight: 1, minimum: 14)), { Span($0.title ?? $0.started) }),
-            (.best, .init("best", width: .fixed(7), alignment: .right), { Self.percent($0.bestAccuracy, theme.test) }),
-            (.last, .init("last", width: .fixed(7), alignment: .right), { Self.percent($0.lastAccuracy, .plain) }),
-            (.epochs, .init("epochs", width: .fixed(6), alignment: .right), { Span("\($0.epochs)") }),
-        ]
-        if width >= 70 {
-            columns.insert((.stage, .init("stage", width: .fixed(10)), { Span($0.stageID) }), at: 1)
-            columns.append(
-                (
-                    .time, .init("time", width: .fixed(8), alignment: .right),
-                    { Span(NumberFormat.duration(seconds: $0.trainingSeconds)) }
-                ))
-        }
-        if width >= 96 {
-            if runs.contains(where: { $0.title != nil }) {
-                columns.append((.started, .init("started", width: .fixed(16)), { Span($0.started, theme.muted) }))
-            }
-            columns.append((nil, .init("status", width: .fixed(11)), { Self.status($0, theme) }))
-        }
-        if width >= 130 {
-            columns.append((nil, .init("data", width: .fixed(13)), { Span($0.dataset, theme.muted) }))
-            columns.append(
-                (
-                    nil, .init("changed", width: .flexible(weight: 1, minimum: 16)),
-                    { Span($0.changes.joined(separator: ", "), theme.muted) }
-                ))
-        }
+        let columns = columns(runs, width: width, theme)
         let rows = runs.map { run in
-            Table.Row(columns.map { $0.2(run) }, isMarked: marked.contains(run.id))
+            Table.Row(columns.map { $0.cell(run) }, isMarked: marked.contains(run.id))
         }
-        let sort = columns.firstIndex { $0.0 == order }.map { Table.Sort(column: $0, isAscending: isAscending) }
+        let sort = columns.firstIndex { $0.order == order }.map { Table.Sort(column: $0, isAscending: isAscending) }
         let placeholder =
             state.runs.isEmpty
             ? "No run yet. Go to 1 Train and press Space." : "No run matches \"\(editor?.text ?? filter)\"."
         return (
             Table(
-                columns: columns.map(\.1), rows: rows, selection: rows.isEmpty ? nil : row(runs), sort: sort,
-                isFocused: focus == .table && editor == nil, placeholder: placeholder), columns.map(\.0)
+                columns: columns.map(\.column), rows: rows, selection: rows.isEmpty ? nil : row(runs), sort: sort,
+                isFocused: focus == .table && editor == nil, placeholder: placeholder), columns.map(\.order)
         )
     }
 
@@ -112,9 +146,16 @@ extension RunsScreen {
     private func drawDetails(on surface: inout Surface, in rect: Rect, _ state: LabState, _ context: ViewContext) {
         let run = current(state)
         let inside = surface.frame(
-            Frame("Settings", info: [Span(run?.stageID ?? "")], isFocused: focus == .details), in: rect,
-            context: context
+            Frame(
+                marked.count > 1 ? "What differs" : "Settings",
+                info: [Span(marked.count > 1 ? "\(marked.count) runs" : run?.stageID ?? "")],
+                isFocused: focus == .details), in: rect, context: context
         ).inset(left: 1, top: 0, right: 1, bottom: 0)
+        let compared = marked.compactMap { name in state.runs.first { $0.id == name } }
+        if compared.count > 1 {
+            drawDifferences(compared, on: &surface, in: inside, context)
+            return
+        }
         guard let run else { return }
         let theme = context.theme
         var lines: [[Span]] = []
@@ -143,8 +184,48 @@ extension RunsScreen {
         }
     }
 
+    /// Marked runs side by side: the figures, then each setting that is not the same in all of them.
+    private func drawDifferences(
+        _ runs: [RunItem], on surface: inout Surface, in rect: Rect, _ context: ViewContext
+    ) {
+        let theme = context.theme
+        let label = 14
+        let shown = runs.prefix(max(1, (rect.width - label) / 10))
+        let width = (rect.width - label) / max(1, shown.count)
+        var row = 0
+        func line(_ name: String, _ values: [Span]) {
+            guard row < rect.height else { return }
+            surface.put(
+                TextMetrics.fitted(name, to: label - 1), at: rect.origin.offset(rows: row), style: theme.muted)
+            for (index, value) in values.enumerated() {
+                let text = TextMetrics.fitted(value.text, to: width - 1, alignment: .right)
+                surface.put(
+                    text, at: rect.origin.offset(columns: label + index * width, rows: row), style: value.style)
+            }
+            row += 1
+        }
+        line(
+            "",
+            shown.enumerated().map { index, run in
+                Span(run.title ?? "\(run.stageID) \(run.startedTime)", theme.ghost(index))
+            })
+        line("best", shown.map { Self.percent($0.bestAccuracy, theme.test) })
+        line("last", shown.map { Self.percent($0.lastAccuracy, .plain) })
+        line("time", shown.map { Span(NumberFormat.duration(seconds: $0.trainingSeconds)) })
+        line("epochs", shown.map { Span("\($0.epochs)") })
+        if Set(shown.map(\.parameters)).count > 1 {
+            line("parameters", shown.map { Span(NumberFormat.grouped($0.parameters)) })
+        }
+        for field in HyperparameterField.allCases where field != .dataset {
+            let texts = shown.map { $0.text(of: field) ?? "–" }
+            if Set(texts).count > 1 { line(field.name, texts.map { Span($0, theme.warning) }) }
+        }
+    }
+
     private func drawCurves(on surface: inout Surface, in rect: Rect, _ state: LabState, _ context: ViewContext) {
-        var set = CurveSet(history: nil, options: state.settings.plot)
+        var options = state.settings.plot
+        options.scale = scale
+        var set = CurveSet(history: nil, options: options)
         let run = current(state)
         if marked.isEmpty {
             set.history = run.flatMap { state.curves(ofRun: $0.id) }
@@ -160,15 +241,22 @@ extension RunsScreen {
                 let pattern = context.colors == .none ? patterns[index % 4] : patterns[index / 6 % 4]
                 set.ghosts.append(
                     .init(
-                        name: item.title ?? "\(item.stageID) \(item.started.suffix(5))", history: history,
+                        name: item.legendName, history: history,
                         style: context.theme.ghost(index), pattern: pattern))
             }
             set.placeholder = "reading"
         }
+        if let pinned = CurveSet.pinned(state, context), !marked.contains(pinned.id), run?.id != pinned.id {
+            set.ghosts.insert(pinned.ghost, at: 0)
+        }
         let title = quantity == .accuracy ? "Test accuracy" : "Test loss"
         let what = marked.isEmpty ? run.map { $0.title ?? $0.started } ?? "" : "\(marked.count) runs"
         let frame = Frame(
-            title, info: [Span(what)], footer: [Span(quantity == .accuracy ? "v loss" : "v accuracy")],
+            title, info: [Span(what)],
+            footer: [
+                Span("v ", context.theme.accent), Span(quantity == .accuracy ? "loss" : "accuracy"),
+                Span(" · z ", context.theme.accent), Span(set.scaleText(quantity)),
+            ],
             isFocused: focus == .curves)
         let inside = surface.frame(frame, in: rect, context: context)
         surface.draw(set.plot(quantity, context), in: inside, context: context)

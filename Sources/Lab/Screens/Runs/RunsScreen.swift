@@ -22,6 +22,8 @@ public struct RunsScreen: LabScreen {
     var filter = ""
     var editor: LineEditor?
     var quantity = CurveSet.Quantity.accuracy
+    /// How the y axis is spread here, whatever it is on the Train screen.
+    var scale = PlotOptions.Scale.automatic
 
     public init() {}
 
@@ -50,6 +52,18 @@ public struct RunsScreen: LabScreen {
 
     func row(_ runs: [RunItem]) -> Int { runs.firstIndex { $0.id == chosen } ?? 0 }
 
+    /// The settings in which the listed runs differ from their stages', in the form's order: each is a column.
+    func changedFields(_ runs: [RunItem]) -> [HyperparameterField] {
+        let changed = Set(runs.flatMap(\.changedFields))
+        return HyperparameterField.allCases.filter(changed.contains)
+    }
+
+    /// The chosen run's settings.
+    public func command(_ state: LabState) -> String {
+        guard let run = current(state) else { return CommandLineText.train(state.stage, state.hyperparameters) }
+        return CommandLineText.train(run.stage, run.hyperparameters)
+    }
+
     func current(_ state: LabState) -> RunItem? {
         let runs = runs(state)
         return runs.isEmpty ? nil : runs[row(runs)]
@@ -57,7 +71,9 @@ public struct RunsScreen: LabScreen {
 
     /// Asks for the curves that are to be drawn.
     func seek(_ state: inout LabState) -> [LabEffect] {
-        state.seekCurves(of: marked + (current(state).map { [$0.id] } ?? []))
+        state.seekCurves(
+            of: marked + (current(state).map { [$0.id] } ?? [])
+                + state.runs.map(\.id).filter { $0 == state.settings.pinnedRun })
     }
 
     mutating func choose(_ row: Int, _ runs: [RunItem], _ state: inout LabState) -> [LabEffect] {

@@ -14,6 +14,10 @@ struct DigitStrip: Widget {
     /// How many of the whole test set are wrong, for the border.
     func info(_ context: ViewContext) -> [Span] {
         guard let report = state.shownRun?.report else { return [] }
+        // What the untrained network got wrong says nothing about the digits below once it has learned something.
+        if report.step == 0, (state.shownRun?.snapshot?.step ?? 0) > 0 {
+            return [Span("wrong: told after epoch 1")]
+        }
         let count = report.predictions.count
         let wrong = count - Int((report.accuracy * Double(count)).rounded())
         return [Span("wrong \(NumberFormat.grouped(wrong)) of \(NumberFormat.grouped(count))")]

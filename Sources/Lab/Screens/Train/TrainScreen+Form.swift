@@ -52,11 +52,78 @@ extension TrainScreen {
         return all[min(field, all.count - 1)]
     }
 
-    /// Begins to type the field's value.
+    /// Begins to type the field's value, or opens the list of its choices.
     mutating func edit(_ state: LabState) {
         let current = currentField(state)
         error = nil
-        editor = LineEditor(current == .dataset ? "" : current.text(in: state.hyperparameters))
+        if choices(state).isEmpty {
+            editor = LineEditor(current.text(in: state.hyperparameters), isSelected: true)
+        } else {
+            let value = current == .dataset ? state.dataset?.name ?? "" : current.text(in: state.hyperparameters)
+            choice = choices(state).firstIndex(of: value) ?? 0
+        }
+    }
+
+    /// What the field under the cursor can be; empty where it is typed.
+    func choices(_ state: LabState) -> [String] {
+        let current = currentField(state)
+        return current == .dataset ? Self.datasetNames + [Self.folderChoice] : current.choices ?? []
+    }
+
+    private static let datasetNames = ["mnist", "fashion", "mini"]
+    private static let folderChoice = "a folder …"
+
+    mutating func takeChoice(_ state: inout LabState) -> [LabEffect] {
+        guard let choice else { return [] }
+        let name = choices(state)[choice]
+        self.choice = nil
+        if name == Self.folderChoice {
+            editor = LineEditor()
+            return []
+        }
+        return take(name, &state)
+    }
+
+    // MARK: Undo
+
+    /// Keeps the settings as they were before a change.
+    mutating func remember(_ before: (stage: String, settings: Hyperparameters), _ state: LabState) {
+        guard before.stage == state.stage.id, before.settings != state.hyperparameters else { return }
+        undoable.append(SettingsChange(stage: before.stage, settings: before.settings))
+        if undoable.count > 100 { undoable.removeFirst() }
+        redoable = []
+    }
+
+    mutating func undo(_ state: inout LabState) -> [LabEffect] {
+        guard let index = undoable.lastIndex(where: { $0.stage == state.stage.id }) else {
+            state.notice = Notice("nothing to undo")
+            return []
+        }
+        redoable.append(SettingsChange(stage: state.stage.id, settings: state.hyperparameters))
+        return bringBack(undoable.remove(at: index), &state)
+    }
+
+    mutating func redo(_ state: inout LabState) -> [LabEffect] {
+        guard let index = redoable.lastIndex(where: { $0.stage == state.stage.id }) else {
+            state.notice = Notice("nothing to redo")
+            return []
+        }
+        undoable.append(SettingsChange(stage: state.stage.id, settings: state.hyperparameters))
+        return bringBack(redoable.remove(at: index), &state)
+    }
+
+    /// Puts settings back, with the cursor on the first field that changes.
+    private mutating func bringBack(_ change: SettingsChange, _ state: inout LabState) -> [LabEffect] {
+        let before = state.hyperparameters
+        state.hyperparameters = change.settings
+        error = nil
+        let all = fields(state)
+        if let index = all.firstIndex(where: { $0 != .dataset && $0.differs(before, from: change.settings) }) {
+            field = index
+            state.notice = Notice("\(all[index].name) is \(all[index].text(in: change.settings)) again")
+        }
+        clampField(state)
+        return state.applyLive()
     }
 
     /// Gives the field the notebook's value.
@@ -92,7 +159,7 @@ extension TrainScreen {
     }
 
     private func nudgeDataset(up: Bool, _ state: inout LabState) -> [LabEffect] {
-        let names = ["mnist", "fashion", "mini"]
+        let names = Self.datasetNames
         guard !state.data.isLoading else { return [] }
         let index = state.dataset.flatMap { names.firstIndex(of: $0.name) } ?? 0
         return load(names[(index + (up ? 1 : names.count - 1)) % names.count], &state)
@@ -108,6 +175,10 @@ extension TrainScreen {
     /// Takes a typed value, or says why not and leaves it to be corrected.
     mutating func takeTyped(_ state: inout LabState) -> [LabEffect] {
         guard let text = editor?.text else { return [] }
+        return take(text, &state)
+    }
+
+    private mutating func take(_ text: String, _ state: inout LabState) -> [LabEffect] {
         let current = currentField(state)
         if current == .dataset {
             editor = nil

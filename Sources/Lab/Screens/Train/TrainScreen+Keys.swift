@@ -21,6 +21,10 @@ extension TrainScreen {
         case dismissError
         case takeTyped
         case leaveField
+        case moveChoice(step: Int)
+        case takeChoice
+        case undo
+        case redo
 
         case moveCursor(share: Double)
         case zoom(factor: Double)
@@ -41,23 +45,47 @@ extension TrainScreen {
 
     public func keys(_ state: LabState) -> KeyMap<Action> {
         if editor != nil { return Self.editorKeys }
+        if choice != nil { return Self.choiceKeys }
         if ghostRow != nil { return Self.ghostKeys }
         let run = [RunAction.spaceBinding(state)] + RunAction.bindings(state)
-        return KeyMap([
-            .init("Training", run.map { $0.map(Action.run) }),
-            .init(
-                "Panels",
-                [
-                    KeyBinding(
-                        [.tab: .focus(step: 1)], more: [.backTab: .focus(step: -1)], hint: "panel",
-                        help: "next, previous panel")
-                ]),
-            .init("Stages", isActive: focus == .stages, stageBindings),
-            .init("Hyperparameters", isActive: focus == .form, formBindings),
-            .init("Curves", isActive: focus == .accuracy || focus == .loss, curveBindings),
-            .init("Curves", plotBindings(state)),
-            .init("Hyperparameters", [KeyBinding(.character("D"), .resetAll, help: "all the notebook's values")]),
-        ])
+        let training = KeyMap<Action>.Section("Training", run.map { $0.map(Action.run) })
+        let panels = KeyMap<Action>.Section(
+            "Panels",
+            [
+                KeyBinding(
+                    [.tab: .focus(step: 1)], more: [.backTab: .focus(step: -1)], hint: "panel",
+                    help: "next, previous panel")
+            ])
+        let stages = KeyMap<Action>.Section("Stages", isActive: focus == .stages, stageBindings)
+        let form = KeyMap<Action>.Section("Hyperparameters", isActive: focus == .form, formBindings)
+        let curves = KeyMap<Action>.Section(
+            "Curves", isActive: focus == .accuracy || focus == .loss, curveBindings)
+        let plots = KeyMap<Action>.Section("Curves", plotBindings(state))
+        // The bottom line begins with what has the focus.
+        return switch focus {
+        case .stages, .digits: KeyMap([training, panels, stages, form, curves, plots])
+        case .form: KeyMap([form, training, panels, stages, curves, plots])
+        case .accuracy, .loss: KeyMap([curves, plots, training, panels, stages, form])
+        }
+    }
+
+    private static var choiceKeys: KeyMap<Action> {
+        KeyMap(
+            [
+                .init(
+                    "",
+                    [
+                        KeyBinding(
+                            [.up: .moveChoice(step: -1), .down: .moveChoice(step: 1)],
+                            aliases: [.home: .moveChoice(step: .min), .end: .moveChoice(step: .max)], hint: "choose"),
+                        KeyBinding(
+                            [.enter: .takeChoice], aliases: [.character(" "): .takeChoice], hint: "take",
+                            isPinned: true),
+                        KeyBinding(
+                            [.escape: .leaveField], aliases: [.character("q"): .leaveField, .left: .leaveField],
+                            hint: "leave as it was", isPinned: true),
+                    ])
+            ], isModal: true)
     }
 
     private static var editorKeys: KeyMap<Action> {
@@ -113,8 +141,12 @@ extension TrainScreen {
                     .end: .chooseField(step: .max), .pageDown: .chooseField(step: .max),
                 ], hint: "field", help: "choose"),
             KeyBinding([.left: .nudge(up: false), .right: .nudge(up: true)], hint: "change", help: "a sensible step"),
-            KeyBinding(.enter, .edit, hint: "type", help: "type a value"),
+            KeyBinding(.enter, .edit, hint: "type", help: "type a value, or choose one"),
             KeyBinding(.character("d"), .reset, hint: "notebook", help: "the notebook's value"),
+            KeyBinding(.character("D"), .resetAll, help: "all the notebook's values"),
+            KeyBinding(
+                [.character("u"): .undo], more: [.control("r"): .redo], hint: undoable.isEmpty ? "" : "undo",
+                help: "undo, redo a change"),
             KeyBinding(.escape, .dismissError, isEnabled: error != nil),
         ]
     }
@@ -142,7 +174,7 @@ extension TrainScreen {
         let hasInsight = state.shownRun.map { !$0.insights.isEmpty } ?? false
         return [
             KeyBinding(.character("i"), .openLesson, hint: hasInsight ? "why" : "", help: "the lesson on what is seen"),
-            KeyBinding(.character("y"), .turn(.scale), hint: "log", help: "logarithmic loss"),
+            KeyBinding(.character("z"), .turn(.scale), hint: "scale", help: "y axis: automatic, logarithmic, whole"),
             KeyBinding(.character("m"), .turn(.smoothing), hint: "smooth", help: "smoothing"),
             KeyBinding(.character("a"), .turn(.axis), hint: "axis", help: "epoch, step or time"),
             KeyBinding(.character("f"), .turn(.end), hint: "follow", help: "follow the last part"),
@@ -151,6 +183,13 @@ extension TrainScreen {
     }
 
     public mutating func perform(_ action: Action, _ state: inout LabState) -> [LabEffect] {
+        let before = (stage: state.stage.id, settings: state.hyperparameters)
+        let effects = carryOut(action, &state)
+        if !action.walksHistory { remember(before, state) }
+        return effects
+    }
+
+    private mutating func carryOut(_ action: Action, _ state: inout LabState) -> [LabEffect] {
         switch action {
         case .run(let action): return state.perform(action)
         case .focus(let step): return move(focus: step, state)
@@ -179,7 +218,13 @@ extension TrainScreen {
         case .takeTyped: return takeTyped(&state)
         case .leaveField:
             editor = nil
+            choice = nil
             error = nil
+        case .moveChoice(let step):
+            choice = Self.moved(choice ?? 0, by: step, count: choices(state).count)
+        case .takeChoice: return takeChoice(&state)
+        case .undo: return undo(&state)
+        case .redo: return redo(&state)
 
         case .moveCursor(let share): moveCursor(share, state)
         case .zoom(let factor):
@@ -212,6 +257,8 @@ extension TrainScreen {
 
     public mutating func type(_ key: Key, _ state: inout LabState) -> [LabEffect] {
         guard var line = editor else { return [] }
+        // A number has no place for letters, so that a key meant for the lab does not end up in it.
+        if case .character(let character) = key, !currentField(state).mayContain(character) { return [] }
         if line.handle(key) { error = nil }
         editor = line
         return []
@@ -221,8 +268,8 @@ extension TrainScreen {
     private mutating func turn(_ what: PlotTurn, _ state: inout LabState) -> [LabEffect] {
         switch what {
         case .scale:
-            state.settings.plot.isLogarithmic.toggle()
-            state.notice = Notice(state.settings.plot.isLogarithmic ? "loss: logarithmic" : "loss: linear")
+            // What it is turned to stands on the plots themselves.
+            state.settings.plot.scale = state.settings.plot.scale.next
         case .smoothing:
             let factors = PlotOptions.smoothingFactors
             let index = factors.firstIndex(of: state.settings.plot.smoothing) ?? 0
@@ -241,5 +288,14 @@ extension TrainScreen {
             state.notice = Notice(state.settings.plot.followsEnd ? "following the last quarter" : "the whole run")
         }
         return save(state)
+    }
+}
+
+extension TrainScreen.Action {
+    /// Whether it goes back and forth among changes rather than making one.
+    fileprivate var walksHistory: Bool {
+        if case .undo = self { return true }
+        if case .redo = self { return true }
+        return false
     }
 }

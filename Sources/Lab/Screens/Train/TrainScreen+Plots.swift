@@ -6,6 +6,7 @@ extension TrainScreen {
     func curves(_ state: LabState, _ context: ViewContext) -> CurveSet {
         var ghosts: [CurveSet.Ghost] = []
         let shownName = state.shownRun?.runName
+        if let pinned = CurveSet.pinned(state, context), pinned.id != shownName { ghosts.append(pinned.ghost) }
         for (index, id) in state.settings.ghosts.enumerated() {
             guard let run = state.lastRun(ofStage: id), run.id != shownName, let history = state.curves(ofRun: run.id)
             else {
@@ -19,6 +20,7 @@ extension TrainScreen {
         }
         let history = state.shownRun.flatMap { $0.hasCurves ? $0.history : nil }
         var set = CurveSet(history: history, ghosts: ghosts, options: state.settings.plot, zoom: zoom, cursor: cursor)
+        if let drag, !drag.moves { set.selection = drag.marked }
         set.placeholder = placeholder(state)
         return set
     }

@@ -27,6 +27,7 @@ extension TrainScreen {
                 context: context)
             surface.draw(strip, in: inside, context: context)
         }
+        if choice != nil { drawChoices(on: &surface, in: area, state, context) }
         if ghostRow != nil { drawGhosts(on: &surface, in: area, state, context) }
     }
 
@@ -52,9 +53,8 @@ extension TrainScreen {
         let (upper, below) = inside.split(top: min(list.items.count, inside.height))
         surface.draw(list, in: upper, context: context)
         let note = stageNote(state, context)
-        for (row, line) in TextMetrics.wrapped(note.text, to: below.width - 1).prefix(below.height).enumerated() {
-            surface.put(line, at: below.origin.offset(columns: 1, rows: row), style: note.style)
-        }
+        let room = below.inset(left: 1, top: 0, right: 0, bottom: 0)
+        put(note.text, [], on: &surface, in: room, style: note.style)
     }
 
     /// What the stage teaches; for one that is only looked at, what Enter would do.
@@ -77,6 +77,41 @@ extension TrainScreen {
         surface.draw(form, in: inside, context: context)
     }
 
+    /// Where the open list of choices hangs: below its field, or above where there is no room.
+    private func choiceBox(_ area: Rect, _ state: LabState) -> Rect? {
+        guard choice != nil, let rect = layout(area, state).form,
+            let place = form(state).valuePlace(in: Frame.inside(rect))
+        else { return nil }
+        let names = choices(state)
+        let width = names.reduce(0) { max($0, TextMetrics.width($1)) } + 5
+        let height = min(names.count + 2, area.height)
+        let below = place.y + 1 + height <= area.bottom
+        let top = below ? place.y + 1 : max(area.y, place.y - height)
+        return Rect(x: min(place.x - 1, area.right - width), y: top, width: width, height: height)
+    }
+
+    private func drawChoices(on surface: inout Surface, in area: Rect, _ state: LabState, _ context: ViewContext) {
+        guard let box = choiceBox(area, state) else { return }
+        surface.fill(box)
+        let inside = surface.frame(Frame("", isFocused: true), in: box, context: context)
+        let items = choices(state).map { List.Item($0) }
+        surface.draw(List(items: items, selection: choice, isFocused: true), in: inside, context: context)
+    }
+
+    private mutating func handleChoiceMouse(
+        _ mouse: MouseEvent, in area: Rect, _ state: inout LabState
+    ) -> [LabEffect] {
+        guard mouse.kind == .press, let box = choiceBox(area, state) else { return [] }
+        let inside = Frame.inside(box)
+        let index = mouse.position.row - inside.y
+        guard inside.contains(mouse.position), choices(state).indices.contains(index) else {
+            choice = nil
+            return []
+        }
+        choice = index
+        return perform(.takeChoice, &state)
+    }
+
     // MARK: Curves
 
     private func draw(
@@ -85,21 +120,32 @@ extension TrainScreen {
     ) {
         let panel: Panel = quantity == .accuracy ? .accuracy : .loss
         var title = quantity == .accuracy ? "Accuracy" : "Loss"
-        if quantity == .loss, state.settings.plot.isLogarithmic { title += " (log)" }
         if let shown = state.shownRun, shown.source != .session, shown.hasCurves { title += ", \(shown.label)" }
         let frame = Frame(
-            title, info: info(quantity, state, context), footer: plotFooter(state), isFocused: focus == panel)
+            title, info: info(quantity, state, context), footer: plotFooter(set, quantity, state, context),
+            isFocused: focus == panel)
         let inside = surface.frame(frame, in: rect, context: context)
         surface.draw(set.plot(quantity, context), in: inside, context: context)
     }
 
-    private func plotFooter(_ state: LabState) -> [Span] {
-        var words: [String] = []
+    /// How the axes stand, with the key that turns them.
+    private func plotFooter(
+        _ set: CurveSet, _ quantity: CurveSet.Quantity, _ state: LabState, _ context: ViewContext
+    ) -> [Span] {
+        guard state.shownRun?.hasCurves ?? false else { return [] }
+        var spans = [Span("z ", context.theme.accent), Span(set.scaleText(quantity))]
         if state.settings.plot.smoothing > 0 {
-            words.append("smoothed \(NumberFormat.general(state.settings.plot.smoothing))")
+            spans += [
+                Span(" · m ", context.theme.accent),
+                Span("smoothed \(NumberFormat.general(state.settings.plot.smoothing))"),
+            ]
         }
-        if zoom != nil { words.append("zoom") } else if state.settings.plot.followsEnd { words.append("following") }
-        return words.isEmpty ? [] : [Span(words.joined(separator: " · "))]
+        if zoom != nil {
+            spans += [Span(" · Home ", context.theme.accent), Span("zoomed")]
+        } else if state.settings.plot.followsEnd {
+            spans += [Span(" · f ", context.theme.accent), Span("following")]
+        }
+        return spans
     }
 
     // MARK: Progress
@@ -234,18 +280,7 @@ extension TrainScreen {
     }
 
     private func put(_ text: String, _ tail: [Span], on surface: inout Surface, in rect: Rect, style: Style) {
-        var lines = TextMetrics.wrapped(text, to: rect.width)
-        if lines.count > rect.height {
-            lines = Array(lines.prefix(rect.height))
-            let last = lines.removeLast()
-            lines.append(TextMetrics.truncated(last + " …", to: max(0, rect.width - tail.width)))
-        } else if let last = lines.last, TextMetrics.width(last) + tail.width > rect.width {
-            if lines.count < rect.height {
-                lines.append("")
-            } else {
-                lines[lines.count - 1] = TextMetrics.truncated(last, to: max(0, rect.width - tail.width))
-            }
-        }
+        let lines = Sentences.lines(text, in: rect.size, tail: tail.width)
         for (row, line) in lines.enumerated() {
             let used = surface.put(line, at: rect.origin.offset(rows: row), style: style, maxWidth: rect.width)
             if row == lines.count - 1 {
@@ -285,17 +320,21 @@ extension TrainScreen {
 
     public mutating func handle(_ mouse: MouseEvent, in area: Rect, _ state: inout LabState) -> [LabEffect] {
         if ghostRow != nil { return handleGhostMouse(mouse, in: area, &state) }
+        if choice != nil { return handleChoiceMouse(mouse, in: area, &state) }
         let places = layout(area, state)
+        if let drag, mouse.kind == .drag || mouse.kind == .release {
+            follow(drag, mouse, places, state)
+            return []
+        }
         guard let panel = places.panel(at: mouse.position) else { return [] }
         switch mouse.kind {
         case .press:
+            if panel == .accuracy || panel == .loss { beginDrag(panel, mouse, places, state) }
             guard mouse.button == .left else { return [] }
             if editor != nil, panel != .form { editor = nil }
             focus(on: panel)
             return press(panel, at: mouse.position, places, &state)
-        case .drag:
-            if panel == .accuracy || panel == .loss { return press(panel, at: mouse.position, places, &state) }
-            return []
+        case .drag: return []
         case .scrollUp: return scroll(panel, up: true, at: mouse.position, places, &state)
         case .scrollDown: return scroll(panel, up: false, at: mouse.position, places, &state)
         case .release: return []
@@ -321,7 +360,7 @@ extension TrainScreen {
             if hit.index != field { editor = nil }
             field = hit.index
             error = nil
-            if hit.nudge != 0 { return nudge(fields(state)[hit.index], up: hit.nudge > 0, &state) }
+            if hit.nudge != 0 { return perform(.nudge(up: hit.nudge > 0), &state) }
             return []
         case .accuracy, .loss:
             guard let rect = panel == .accuracy ? places.accuracy : places.loss else { return [] }

@@ -21,16 +21,43 @@ public struct TrainScreen: LabScreen {
     var stageCursor: Int?
     var field = 0
     var editor: LineEditor?
+    /// The row of the open list of choices.
+    var choice: Int?
+    /// Settings before each change, oldest first, with the stage that they belong to; and those that were undone.
+    var undoable: [SettingsChange] = []
+    var redoable: [SettingsChange] = []
     var error: String?
     /// The visible part of the x axis, and where values are read; both plots share them.
     var zoom: ClosedRange<Double>?
     var cursor: Double?
+    /// Where the mouse went down on a plot, until it comes up.
+    var drag: PlotDrag?
     /// The row chosen in the list of ghosts, while it is open.
     var ghostRow: Int?
+
+    /// A stage's settings before or after a change.
+    struct SettingsChange: Sendable, Equatable {
+        var stage: String
+        var settings: Hyperparameters
+    }
+
+    /// A drag over a plot: it marks a part to zoom to, or moves what is visible.
+    struct PlotDrag: Sendable, Equatable {
+        var start: Double
+        var end: Double
+        var moves: Bool
+        /// What was visible at the start, for moving.
+        var visible: ClosedRange<Double>
+    }
 
     public init() {}
 
     public var capturesText: Bool { editor != nil }
+
+    /// The settings in the form.
+    public func command(_ state: LabState) -> String {
+        CommandLineText.train(state.stage, state.hyperparameters, dataset: state.dataset?.origin)
+    }
 
     public mutating func appear(_ state: inout LabState) -> [LabEffect] {
         state.seekModel() + seekGhosts(&state)
@@ -102,6 +129,8 @@ public struct TrainScreen: LabScreen {
     func ghostStages(_ state: LabState) -> [Stage] { state.stages }
 
     private func seekGhosts(_ state: inout LabState) -> [LabEffect] {
-        state.seekCurves(of: state.settings.ghosts.compactMap { state.lastRun(ofStage: $0)?.id })
+        state.seekCurves(
+            of: state.settings.ghosts.compactMap { state.lastRun(ofStage: $0)?.id }
+                + state.runs.map(\.id).filter { $0 == state.settings.pinnedRun })
     }
 }

@@ -2,7 +2,7 @@ import NeuralNetwork
 import TerminalUI
 
 /// What the main panel shows of one layer: pictures with captions, in a flow or in rows and columns.
-struct LayerPicture: Sendable, Equatable {
+struct LayerPicture: Sendable {
     enum Arrangement: Sendable, Equatable {
         /// As many in a row as fit.
         case flow
@@ -13,8 +13,10 @@ struct LayerPicture: Sendable, Equatable {
     }
 
     var title: String
-    /// What a column and a row of a matrix, or the colours, mean.
+    /// What a column and a row of a matrix, or brightness, mean.
     var legend: String
+    /// What values above and below zero mean, where both are shown.
+    var signs: (positive: String, negative: String)?
     var tiles: [Raster]
     var captions: [String]
     var arrangement: Arrangement
@@ -38,6 +40,7 @@ struct LayerPicture: Sendable, Equatable {
         guard isFirst else {
             return LayerPicture(
                 title: "\(inputs) × \(units) weights", legend: "down: inputs   across: units",
+                signs: ("excites", "inhibits"),
                 tiles: [Raster(width: units, height: inputs, values: kernel.values)], captions: [""],
                 arrangement: .single, scale: scale)
         }
@@ -50,8 +53,8 @@ struct LayerPicture: Sendable, Equatable {
         }
         let isOutput = network.layers.last { $0.parameterCount > 0 }?.name == layer.name
         return LayerPicture(
-            title: isOutput ? "\(units) templates" : "\(units) neurons", legend: "blue speaks for it, orange against",
-            tiles: tiles,
+            title: isOutput ? "\(units) templates" : "\(units) neurons", legend: "",
+            signs: ("speaks for it", "against"), tiles: tiles,
             captions: (0..<units).map { isOutput && classes.indices.contains($0) ? classes[$0] : "\($0 + 1)" },
             arrangement: .flow, scale: scale)
     }
@@ -74,7 +77,8 @@ struct LayerPicture: Sendable, Equatable {
         }
         return LayerPicture(
             title: "\(filters) filters \(height)×\(width)" + (channels > 1 ? " on \(channels) channels" : ""),
-            legend: channels > 1 ? "across: filters   down: channels" : "blue: more ink, orange: less",
+            legend: channels > 1 ? "across: filters   down: channels" : "",
+            signs: ("wants ink here", "wants none"),
             tiles: tiles, captions: captions, arrangement: channels > 1 ? .matrix(columns: filters) : .flow,
             scale: scale)
     }

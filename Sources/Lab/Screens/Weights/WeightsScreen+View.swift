@@ -156,7 +156,7 @@ extension WeightsScreen {
         let top = min(scroll.row, max(0, grid.rows - grid.visibleRows))
         let left = min(scroll.column, max(0, grid.columns - grid.visibleColumns))
         frame.info = [Span(picture.title)]
-        frame.footer = [Span(picture.legend)]
+        frame.footer = legend(picture, context)
         if grid.visibleRows < grid.rows || grid.visibleColumns < grid.columns {
             let last = min(picture.tiles.count, (top + grid.visibleRows) * grid.columns)
             frame.footer.append(
@@ -177,6 +177,19 @@ extension WeightsScreen {
         surface.draw(
             ScrollBar(offset: top, visible: grid.visibleRows, total: grid.rows),
             in: Rect(x: rect.right - 1, y: inside.y, width: 1, height: inside.height), context: context)
+    }
+
+    /// What the picture's colours or signs mean; a sign stands beside each colour, or alone where there are none.
+    private func legend(_ picture: LayerPicture, _ context: ViewContext) -> [Span] {
+        guard let signs = picture.signs else { return [Span(picture.legend)] }
+        let hasColors = context.colors >= .indexed256 && context.glyphs > .ascii
+        let marks = hasColors ? ("■", "■") : ("+", "-")
+        var spans = [
+            Span(marks.0 + " ", .color(context.theme.positive)), Span(signs.positive),
+            Span("  " + marks.1 + " ", .color(context.theme.negative)), Span(signs.negative),
+        ]
+        if !picture.legend.isEmpty { spans.append(Span("   " + picture.legend)) }
+        return spans
     }
 
     private func drawTiles(
@@ -253,7 +266,9 @@ extension WeightsScreen {
         if let now {
             let low = NumberFormat.general(Double(now.quantiles[0]), digits: 2)
             let high = NumberFormat.general(Double(now.quantiles[7]), digits: 2)
-            spans.append(Span("  \(low) … \(high)", context.theme.muted))
+            let range = Span("  \(low) … \(high)", context.theme.muted)
+            // Half a number would be another number.
+            if spans.width + range.width <= line.width { spans.append(range) }
         }
         surface.put(spans, at: line.origin, maxWidth: line.width)
         var x: [Double] = []
