@@ -10,9 +10,9 @@ COMMIT := $(shell git rev-parse --short=10 HEAD 2>/dev/null)$(shell git diff --q
 export DIGITLAB_COMMIT = $(filter-out +,$(COMMIT))
 
 # What the program is linked with; the tests drive a terminal with libvterm.
-PACKAGES = libncurses-dev libopenblas-dev zlib1g-dev libmd-dev libpng-dev
+PACKAGES = libncurses-dev libopenblas-dev zlib1g-dev libmd-dev libpng-dev libjpeg-dev
 TEST_PACKAGES = libvterm-dev
-HEADERS = ncurses.h cblas.h zlib.h md5.h png.h
+HEADERS = ncurses.h cblas.h zlib.h md5.h png.h jpeglib.h
 TEST_HEADERS = vterm.h
 
 SOURCES = Package.swift Assets Sources Tests

@@ -34,6 +34,7 @@ let package = Package(
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CMessageDigest", providers: [.apt(["libmd-dev"])]),
         .target(name: "CPNG", linkerSettings: [.linkedLibrary("png16")]),
+        .target(name: "CJPEG", linkerSettings: [.linkedLibrary("jpeg")]),
 
         .target(name: "BuildInformation", dependencies: ["CBuildInformation"]),
 
@@ -50,7 +51,7 @@ let package = Package(
         // The engine
         .target(name: "NeuralNetwork", dependencies: ["CKernels", "COpenBLAS"]),
         .target(name: "Datasets", dependencies: ["Assets", "CMessageDigest", "CZlib"]),
-        .target(name: "Drawing", dependencies: ["CPNG"]),
+        .target(name: "Drawing", dependencies: ["CJPEG", "CPNG"]),
         .target(name: "Notebook", dependencies: ["Assets", "NeuralNetwork", "Yams"]),
         .target(name: "Telemetry", dependencies: ["NeuralNetwork", "Notebook"]),
         .target(
@@ -85,7 +86,7 @@ let package = Package(
         .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),
         .testTarget(name: "NeuralNetworkTests", dependencies: ["CAllocationCounter", "CKernels", "NeuralNetwork"]),
         .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "CZlib"]),
-        .testTarget(name: "DrawingTests", dependencies: ["Datasets", "Drawing"]),
+        .testTarget(name: "DrawingTests", dependencies: ["Datasets", "Drawing", "NeuralNetwork", "Training"]),
         .testTarget(name: "NotebookTests", dependencies: ["Assets", "NeuralNetwork", "Notebook"]),
         .testTarget(name: "TelemetryTests", dependencies: ["Telemetry"]),
         .testTarget(

@@ -8,8 +8,8 @@ public enum ImageError: Error, Sendable, Equatable, CustomStringConvertible {
     case notPermitted(file: String)
     /// The file holds no bytes.
     case empty(file: String)
-    /// The first bytes are neither those of PNG nor those of PGM.
-    case unknownFormat(file: String)
+    /// The first bytes are those of no format that is read; `is` names the format where it is known.
+    case unknownFormat(file: String, is: String?)
     /// The file ends before the image does.
     case truncated(file: String, detail: String)
     /// The contents break the rules of the format.
@@ -37,13 +37,13 @@ public enum ImageError: Error, Sendable, Equatable, CustomStringConvertible {
         case .notFound(let file):
             "\(file): no such file; check the path."
         case .isFolder(let file):
-            "\(file): is a folder, not an image; name a PNG or PGM file."
+            "\(file): is a folder, not an image; name a picture's file."
         case .notPermitted(let file):
             "\(file): no permission to read it; change its mode or copy it."
         case .empty(let file):
-            "\(file): is empty; a PNG or PGM image was expected."
-        case .unknownFormat(let file):
-            "\(file): is neither PNG nor PGM; convert it to one of these."
+            "\(file): is empty; a PNG, JPEG, PGM, PPM or PBM image was expected."
+        case .unknownFormat(let file, let kind):
+            "\(file): is \(kind ?? "no image"), and PNG, JPEG, PGM, PPM and PBM are read; save it as one of these."
         case .truncated(let file, let detail):
             "\(file): is cut short: \(detail); copy it again."
         case .malformed(let file, let detail):

@@ -5,10 +5,25 @@ enum PNGCoder {
     /// The eight bytes every PNG starts with.
     static let signature: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
 
-    /// Any PNG (palette, colour, 16 bit, interlaced, transparent) as grey levels.
+    /// Any PNG (palette, colour, 16 bit, interlaced, transparent) as grey levels, turned upright as its EXIF data say.
     static func decode(_ bytes: [UInt8], file: String, limit: Int) throws(ImageError) -> GrayImage {
         let result = bytes.withUnsafeBytes { decode($0, file: file, limit: limit) }
-        return try result.get()
+        return try result.get().turned(by: orientation(of: bytes))
+    }
+
+    /// What the chunk `eXIf` says (PNG, third edition, 11.3.4.5), which libpng's simplified interface passes over.
+    private static func orientation(of bytes: [UInt8]) -> EXIFOrientation {
+        var position = signature.count
+        while position + 12 <= bytes.count {
+            let length = bytes[position..<position + 4].reduce(0) { $0 << 8 | Int($1) }
+            let end = position + 12 + length
+            guard end <= bytes.count else { break }
+            if bytes[position + 4..<position + 8].elementsEqual("eXIf".utf8) {
+                return EXIFOrientation(tiff: bytes[position + 8..<end - 4]) ?? .upright
+            }
+            position = end
+        }
+        return .upright
     }
 
     private static func decode(

@@ -43,21 +43,27 @@ public struct Normalizer: Sendable, Equatable {
     }
 
     /// What the network sees of a picture of any size and polarity, such as a photograph of a digit on paper, or nil if no ink
-    /// stands out.
+    /// stands out. Of several digits it is the largest.
     public func normalize(photograph: GrayImage) -> GrayImage? {
-        guard var ink = InkExtractor.ink(in: photograph) else { return nil }
-        if strokeWidth == .kept { StrokeWidthAdjuster.adjust(&ink) }
-        return normalize(ink)
+        digits(in: photograph).max { $0.rows.count * $0.columns.count < $1.rows.count * $1.columns.count }?.image
     }
 
+    /// What the network sees of each digit in a picture of any size and polarity: row by row, each from left to right. Specks,
+    /// ruled lines, frames and what runs along the picture's border are left out.
+    public func digits(in picture: GrayImage) -> [FoundDigit] {
+        DigitFinder(strokeWidth: strokeWidth).digits(in: picture)
+    }
+
+    private func normalize(_ ink: Plane) -> GrayImage? { Self.fitted(ink) }
+
     /// The plain recipe.
-    private func normalize(_ ink: Plane) -> GrayImage? {
+    static func fitted(_ ink: Plane) -> GrayImage? {
         guard let bounds = ink.bounds() else { return nil }
         let longest = max(bounds.x.count, bounds.y.count)
-        let scale = Float(Self.box) / Float(longest)
-        var fitted = ink.resampled(x: bounds.x, y: bounds.y, scale: scale, limit: Self.box)
-        Self.restoreContrast(&fitted)
-        return Self.centred(fitted)?.image
+        let scale = Float(box) / Float(longest)
+        var fitted = ink.resampled(x: bounds.x, y: bounds.y, scale: scale, limit: box)
+        restoreContrast(&fitted)
+        return centred(fitted)?.image
     }
 
     /// Averaging thin strokes makes them pale: the darkest pixel becomes full ink again. MNIST's own digits reach 254 or 255.

@@ -31,6 +31,23 @@ struct ResamplingTaps {
         }
     }
 
+    /// Shrinks all of `length` pixels: the new ones cover the old ones exactly, and the weights of each add up to 1.
+    init(covering length: Int, scale: Float) {
+        count = max(1, Int((Float(length) * scale).rounded()))
+        let step = Double(length) / Double(count)
+        for pixel in 0..<count {
+            let from = Double(pixel) * step
+            let to = min(Double(length), from + step)
+            for index in Int(from)..<max(Int(from) + 1, Int(to.rounded(.up))) where index < length {
+                let overlap = min(to, Double(index + 1)) - max(from, Double(index))
+                guard overlap > 1e-9 else { continue }
+                indices.append(index)
+                weights.append(Float(overlap / (to - from)))
+            }
+            first.append(indices.count)
+        }
+    }
+
     private mutating func add(_ index: Int, weight: Float, source: Range<Int>) {
         guard index >= 0, index < source.count, weight > 1e-5 else { return }
         indices.append(source.lowerBound + index)

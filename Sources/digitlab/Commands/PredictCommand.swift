@@ -10,8 +10,9 @@ struct PredictCommand: ParsableCommand {
         commandName: "predict",
         abstract: "Ask a model what an image shows.",
         discussion: """
-            Images are PNG or PGM files of any size, light ink on dark or dark on light; they are brought into MNIST's \
-            form first. --index asks about an image of the test set, as it is.
+            Images are PNG, JPEG, PGM, PPM or PBM files of any size, light ink on dark or dark on light: drawings, scans \
+            and photographs. Ruled lines, frames and specks are left out, several digits are answered from left to right, \
+            and each is brought into MNIST's form first. --index asks about an image of the test set, as it is.
 
             Examples:
               digitlab predict conv photo.png
@@ -19,7 +20,10 @@ struct PredictCommand: ParsableCommand {
             """)
 
     @Argument(help: ModelArgument.help) var model: String
-    @Argument(help: "PNG or PGM files.", completion: .file(extensions: ["png", "pgm"])) var file: [String] = []
+    @Argument(
+        help: "Pictures: PNG, JPEG, PGM, PPM or PBM files.",
+        completion: .file(extensions: ["png", "jpg", "jpeg", "pgm", "ppm", "pbm"]))
+    var file: [String] = []
     @Option(
         parsing: .singleValue,
         help: ArgumentHelp("The number of a test image, from 0; may be repeated.", valueName: "n"))
@@ -28,7 +32,7 @@ struct PredictCommand: ParsableCommand {
     @Flag(help: "One JSON object an image, on standard output.") var json = false
 
     func validate() throws {
-        if file.isEmpty && index.isEmpty { throw ValidationError("give a PNG or PGM file, or --index n") }
+        if file.isEmpty && index.isEmpty { throw ValidationError("give a picture's file, or --index n") }
     }
 
     func run() throws {
@@ -37,11 +41,14 @@ struct PredictCommand: ParsableCommand {
         var firstFailure: CommandFailure?
         for path in file {
             do {
-                let image = try Self.image(path)
-                let prediction = Prediction(
-                    source: path, classNames: ModelArgument.classNames(of: model, fallback: Dataset.digitNames),
-                    probabilities: classifier.probabilities(of: image.pixels.map { Float($0) / 255 }))
-                try prediction.write(asJSON: json)
+                let classNames = ModelArgument.classNames(of: model, fallback: Dataset.digitNames)
+                let digits = try Self.digits(path).map { digit in
+                    Prediction(
+                        source: path, classNames: classNames,
+                        probabilities: classifier.probabilities(of: digit.image.pixels.map { Float($0) / 255 }),
+                        seen: digit.image, place: digit)
+                }
+                try PicturePrediction(source: path, digits: digits).write(asJSON: json)
             } catch let failure as CommandFailure {
                 // One bad file does not keep the others from being read.
                 Output.error.tryLine("digitlab: \(failure.message)")
@@ -52,19 +59,21 @@ struct PredictCommand: ParsableCommand {
         if let firstFailure { throw ExitCode(firstFailure.exitCode) }
     }
 
-    private static func image(_ path: String) throws(CommandFailure) -> GrayImage {
+    /// The picture's digits; there is at least one.
+    private static func digits(_ path: String) throws(CommandFailure) -> [FoundDigit] {
         let picture: GrayImage
         do throws(ImageError) {
             picture = try GrayImage(contentsOf: path)
         } catch {
             throw CommandFailure(error.description, exitCode: error.exitCode)
         }
-        guard let image = Normalizer().normalize(photograph: picture) else {
+        let digits = Normalizer().digits(in: picture)
+        guard !digits.isEmpty else {
             throw CommandFailure(
-                "\(path): nothing stands out from the paper; give a picture with one digit on it",
+                "\(path): nothing stands out from the paper; give a picture with a digit on it",
                 exitCode: CommandFailure.badData)
         }
-        return image
+        return digits
     }
 
     private func predictTestImages(_ model: LoadedModel, _ classifier: Classifier) throws {
@@ -82,7 +91,9 @@ struct PredictCommand: ParsableCommand {
             let label = Int(images.test.labels[number])
             let prediction = Prediction(
                 source: "test image \(number)", index: number, label: label, classNames: images.classNames,
-                probabilities: classifier.probabilities(of: images.test.pixels + number * ImageSet.pixelsPerImage))
+                probabilities: classifier.probabilities(of: images.test.pixels + number * ImageSet.pixelsPerImage),
+                seen: GrayImage(
+                    width: Normalizer.side, height: Normalizer.side, pixels: images.test.image(at: number)))
             try prediction.write(asJSON: json)
         }
     }

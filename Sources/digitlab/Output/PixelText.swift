@@ -10,6 +10,20 @@ enum PixelText {
         return [titles] + zip(left, right).map { $0 + "    " + $1 }
     }
 
+    /// The columns that a picture takes, with the gap to what stands beside it.
+    static let widthBeside = Normalizer.side + 4
+
+    /// What the network sees, and beside it lines of text, from the picture's middle.
+    static func lines(_ seen: GrayImage, beside text: [String]) -> [String] {
+        let picture = lines(seen)
+        let first = max(0, (picture.count - text.count) / 2)
+        return (0..<max(picture.count, first + text.count)).map { row in
+            let left = row < picture.count ? picture[row] : String(repeating: " ", count: seen.width)
+            let right = text.indices.contains(row - first) ? text[row - first] : ""
+            return right.isEmpty ? left : left + "    " + right
+        }
+    }
+
     private static func lines(_ image: GrayImage) -> [String] {
         stride(from: 0, to: image.height, by: 2).map { row in
             var line = ""

@@ -24,7 +24,7 @@ struct DrawPrompt: Sendable, Equatable {
         case .load:
             Dialog(
                 "Load a picture",
-                text: "A PNG or PGM of one digit, of any size, light on dark or dark on light.",
+                text: "A picture of one digit (PNG, JPEG, PGM, PPM), of any size and colour.",
                 choices: ["Load", "Cancel"], selection: selection, editor: editor)
         case .testDigit:
             Dialog(
