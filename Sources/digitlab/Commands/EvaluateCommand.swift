@@ -9,7 +9,8 @@ struct EvaluateCommand: ParsableCommand {
         commandName: "evaluate",
         abstract: "Measure a model on the test images.",
         discussion: """
-            Prints loss, accuracy, precision and recall of each class, and which class was taken for which.
+            Prints loss, accuracy, precision and recall of each class, which class was taken for which, and how far the \
+            probabilities can be believed: of all answers given with 90 %, nine in ten should be right.
 
             Examples:
               digitlab evaluate conv
@@ -42,6 +43,7 @@ struct EvaluateCommand: ParsableCommand {
         _ model: LoadedModel, _ images: Dataset, _ evaluation: Evaluation, _ matrix: ConfusionMatrix,
         _ reservation: String?
     ) -> JSON {
+        let calibration = evaluation.calibration(labels: images.test.labels)
         let classes = images.classNames.indices.map { index in
             JSON.object([
                 ("class", .string(images.classNames[index])), ("precision", .rounded(matrix.precision(index))),
@@ -55,7 +57,31 @@ struct EvaluateCommand: ParsableCommand {
             ("accuracy", .rounded(evaluation.accuracy)), ("reservation", .optional(reservation)),
             ("classes", .array(classes)),
             ("confusion", .array(matrix.counts.map { .array($0.map(JSON.integer)) })),
+            ("expected_calibration_error", .rounded(calibration.expectedError)),
+            (
+                "calibration",
+                .array(
+                    calibration.bins.filter { $0.count > 0 }.map { bin in
+                        .object([
+                            ("from", .rounded(bin.lower)), ("to", .rounded(bin.upper)), ("images", .integer(bin.count)),
+                            ("confidence", .rounded(bin.confidence)), ("accuracy", .rounded(bin.accuracy)),
+                        ])
+                    })
+            ),
         ])
+    }
+
+    /// The bins that have answers, and the error over all of them.
+    private static func calibrationLines(_ calibration: Calibration) -> [String] {
+        var table = TextTable([("sure", .right), ("on average", .right), ("right", .right), ("images", .right)])
+        for bin in calibration.bins where bin.count > 0 {
+            table.add([
+                "\(Figures.fixed(bin.lower * 100, 0)) to \(Figures.percent(bin.upper, places: 0))",
+                Figures.percent(bin.confidence), Figures.percent(bin.accuracy), Figures.grouped(bin.count),
+            ])
+        }
+        let error = Figures.percent(calibration.expectedError)
+        return ["", "Calibration: how sure the answers are and how many are right, \(error) apart on average."] + table.lines()
     }
 
     private static func lines(
@@ -88,6 +114,6 @@ struct EvaluateCommand: ParsableCommand {
             let label = isShort ? images.classNames[index] : "\(index) \(images.classNames[index])"
             confusion.add([label] + row.map { $0 == 0 ? "." : String($0) })
         }
-        return lines + confusion.lines()
+        return lines + confusion.lines() + calibrationLines(evaluation.calibration(labels: images.test.labels))
     }
 }

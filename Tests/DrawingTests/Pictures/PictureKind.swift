@@ -1,4 +1,5 @@
 import Drawing
+import Testing
 
 /// A kind of picture that people give to `predict`, made from a test digit.
 struct PictureKind: Sendable, CustomTestStringConvertible {

@@ -27,7 +27,15 @@ extension CommandLineTests {
                 let recall = try #require(entry["recall"] as? Double)
                 #expect(abs(recall - Double(confusion[index][index]) / 100) < 1e-6)
             }
+            let bins = try #require(object["calibration"] as? [[String: Any]])
+            #expect(bins.compactMap { $0["images"] as? Int }.reduce(0, +) == 1_000)
+            let gaps = bins.map { bin in
+                abs((bin["confidence"] as? Double ?? 0) - (bin["accuracy"] as? Double ?? 0)) * Double(bin["images"] as? Int ?? 0)
+            }
+            let calibrationError = try #require(object["expected_calibration_error"] as? Double)
+            #expect(abs(gaps.reduce(0, +) / 1_000 - calibrationError) < 1e-5)
             let people = try sandbox.run("evaluate", "adam", "--data", "mini")
+            #expect(people.output.contains("Calibration: "), "\(people)")
             #expect(people.output.contains("precision") && people.output.contains("Confusion matrix"), "\(people)")
         }
 
@@ -69,6 +77,43 @@ extension CommandLineTests {
             #expect(bad.errors.contains("bad.png") && bad.errors.contains("missing.png"), "\(bad)")
             #expect(try bad.objects().count == 1)
             #expect(try sandbox.run("predict", "adam", "missing.png").status == 66)
+        }
+
+        /// Two strokes on one sheet, specks around them: both are answered, from left to right, with their places.
+        @Test func predictSeveralDigits() throws {
+            var pixels = [UInt8](repeating: 230, count: 200 * 120)
+            func fill(_ columns: Range<Int>, _ rows: Range<Int>) {
+                for y in rows { for x in columns { pixels[y * 200 + x] = 25 } }
+            }
+            fill(50..<58, 20..<95)
+            fill(140..<149, 22..<97)
+            fill(3..<5, 3..<5)
+            fill(100..<102, 110..<112)
+            try sandbox.write(Array("P5 200 120 255\n".utf8) + pixels, to: "ones.pgm")
+            let result = try sandbox.run("predict", "adam", "ones.pgm", "--json")
+            let object = try #require(try result.objects().first, "\(result)")
+            #expect(object["prediction"] is NSNull && object["file"] as? String == "ones.pgm")
+            let digits = try #require(object["digits"] as? [[String: Any]])
+            #expect(digits.map { $0["prediction"] as? Int } == [1, 1])
+            #expect(digits.map { $0["x"] as? Int } == [50, 140] && digits.map { $0["y"] as? Int } == [20, 22])
+            #expect(digits.map { $0["width"] as? Int } == [8, 9] && digits.map { $0["height"] as? Int } == [75, 75])
+            let people = try sandbox.run("predict", "adam", "ones.pgm")
+            #expect(people.output.contains("ones.pgm: 2 digits in this picture, from left to right 1 1"), "\(people)")
+        }
+
+        /// On a terminal the network's picture stands beside the bars.
+        @Test func predictShowsWhatTheNetworkSaw() throws {
+            let stroke = (0..<90).flatMap { _ in (0..<60).map { (26..<34).contains($0) ? UInt8(20) : 235 } }
+            try sandbox.write(
+                Array("P5 60 130 255\n".utf8) + [UInt8](repeating: 235, count: 1200) + stroke
+                    + [UInt8](repeating: 235, count: 1200), to: "one.pgm")
+            let program = try ProgramUnderTest(
+                arguments: ["predict", "adam", "one.pgm"], size: .init(100, 30), sandbox: sandbox)
+            #expect(try program.waitForExit() == .exited(0))
+            let row = try #require(program.screen.position(of: "> 1")?.row)
+            // The upright stroke in the picture's 28 columns, the bar of 1 behind them.
+            let line = program.screen.lines[row]
+            #expect(line.prefix(28).contains("█") && line.dropFirst(28).contains("█"), "\(program.screenText)")
         }
 
         @Test func drawWithKeys() throws {
