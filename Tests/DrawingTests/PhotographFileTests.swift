@@ -51,9 +51,9 @@ import Testing
             let data = exif(orientation, isLittle: isLittle)
             let segment = Array("Exif\0\0".utf8) + data
             let length = segment.count + 2
-            let held =
-                jpeg.prefix(2) + [0xFF, 0xE1, UInt8(length >> 8), UInt8(length & 255)] + segment + jpeg.dropFirst(2)
-            #expect(try areas(of: GrayImage(decoding: Array(held), named: "a")) == rows, "JPEG \(orientation)")
+            let head: [UInt8] = [0xFF, 0xE1, UInt8(length >> 8), UInt8(length & 255)]
+            let held = Array(jpeg[..<2]) + head + segment + Array(jpeg[2...])
+            #expect(try areas(of: GrayImage(decoding: held, named: "a")) == rows, "JPEG \(orientation)")
 
             // Behind the header's chunk, which ends at byte 33.
             let chunk = Array("eXIf".utf8) + data
@@ -119,9 +119,9 @@ import Testing
     @Test func mutatedPhotographsOnlyThrow() throws {
         var generator = SeededGenerator(state: 21)
         var seeds = try JPEGSamples.all.map { try sample($0.name) }
-        seeds.append(
-            seeds[1].prefix(2) + [0xFF, 0xE1, 0, 46] + Array("Exif\0\0".utf8) + exif(6, isLittle: true)
-                + seeds[1].dropFirst(2))
+        let head: [UInt8] = [0xFF, 0xE1, 0, 46]
+        let data = Array("Exif\0\0".utf8) + exif(6, isLittle: true)
+        seeds.append(Array(seeds[1][..<2]) + head + data + Array(seeds[1][2...]))
         seeds += [Array("P4 9 2\nabcd".utf8), Array("P1 3 2\n101011".utf8), Array("P3 1 1 7 1 2 3".utf8)]
         var thrown = 0
         for round in 0..<3000 {

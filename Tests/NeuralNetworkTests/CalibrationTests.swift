@@ -20,7 +20,8 @@ import Testing
     }
 
     @Test func theEndsBelongToTheOuterBins() {
-        let calibration = Calibration(confidences: [0, 1, 0.25, .nan], isRight: [false, true, true, false], binCount: 4)
+        let calibration = Calibration(
+            confidences: [0, 1, 0.25, .nan], isRight: [false, true, true, false], binCount: 4)
         #expect(calibration.bins.map(\.count) == [3, 0, 0, 1])
         #expect(calibration.bins.map(\.upper) == [0.25, 0.5, 0.75, 1])
     }

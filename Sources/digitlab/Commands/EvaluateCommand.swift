@@ -81,7 +81,8 @@ struct EvaluateCommand: ParsableCommand {
             ])
         }
         let error = Figures.percent(calibration.expectedError)
-        return ["", "Calibration: how sure the answers are and how many are right, \(error) apart on average."] + table.lines()
+        return ["", "Calibration: how sure the answers are and how many are right, \(error) apart on average."]
+            + table.lines()
     }
 
     private static func lines(

@@ -30,7 +30,8 @@ extension CommandLineTests {
             let bins = try #require(object["calibration"] as? [[String: Any]])
             #expect(bins.compactMap { $0["images"] as? Int }.reduce(0, +) == 1_000)
             let gaps = bins.map { bin in
-                abs((bin["confidence"] as? Double ?? 0) - (bin["accuracy"] as? Double ?? 0)) * Double(bin["images"] as? Int ?? 0)
+                abs((bin["confidence"] as? Double ?? 0) - (bin["accuracy"] as? Double ?? 0))
+                    * Double(bin["images"] as? Int ?? 0)
             }
             let calibrationError = try #require(object["expected_calibration_error"] as? Double)
             #expect(abs(gaps.reduce(0, +) / 1_000 - calibrationError) < 1e-5)
