@@ -29,7 +29,8 @@ let package = Package(
             cSettings: [
                 .define("DIGITLAB_VERSION", to: "\"\(version)\""), .define("DIGITLAB_COMMIT", to: "\"\(commit)\""),
             ]),
-        .target(name: "CNCurses", linkerSettings: [.linkedLibrary("ncursesw")]),
+        .target(name: "CProcess"),
+        .target(name: "CNCurses", dependencies: ["CProcess"], linkerSettings: [.linkedLibrary("ncursesw")]),
         .systemLibrary(name: "COpenBLAS", providers: [.apt(["libopenblas-dev"])]),
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CMessageDigest", providers: [.apt(["libmd-dev"])]),
@@ -75,6 +76,7 @@ let package = Package(
         .executableTarget(
             name: "digitlab",
             dependencies: [
+                "CProcess",
                 "Assets", "BuildInformation", "Datasets", "Drawing", "Lab", "NCursesTerminal", "NeuralNetwork",
                 "Notebook", "Telemetry",
                 "TerminalUI", "Training",

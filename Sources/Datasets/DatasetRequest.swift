@@ -37,6 +37,9 @@ public struct DatasetRequest: Sendable, Equatable {
 }
 
 extension DatasetRequest.Selection {
+    /// The names that ``init(argument:)`` knows; any other text is a folder.
+    public static let names = ["mnist", "fashion", "mini"]
+
     /// Reads a name or a folder.
     public init(argument: String) {
         switch argument.lowercased() {

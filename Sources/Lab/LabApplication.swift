@@ -7,9 +7,11 @@ import TerminalUI
 public enum LabApplication {
     /// Runs the lab and returns the status to exit with; the terminal is restored before it returns.
     ///
-    /// - Throws: ``StageError`` where the stages cannot be read or there is none of the wanted name.
-    public static func run(terminal: any Terminal, options: LabOptions) throws(StageError) -> Int32 {
-        defer { terminal.close() }
+    /// - Parameter openTerminal: Called once all files are read that the first frame needs, so that whatever is wrong with
+    ///   them is said on the screen as it was.
+    /// - Throws: ``StageError`` where the stages cannot be read or there is none of the wanted name, and what
+    ///   `openTerminal` throws.
+    public static func run(options: LabOptions, openTerminal: () throws -> any Terminal) throws -> Int32 {
         let catalog = try StageCatalog.load()
         var stages = catalog.stages
         var settings = SettingsFile.standard.read()
@@ -18,6 +20,8 @@ public enum LabApplication {
             if !stages.contains(stage) { stages.append(stage) }
             settings.stage = stage.id
         }
+        let terminal = try openTerminal()
+        defer { terminal.close() }
         var context = ViewContext(terminal)
         if let glyphs = options.glyphs { context.glyphs = glyphs }
         // The choice of images is asked for in the lab, never taken by a download that nobody wanted.

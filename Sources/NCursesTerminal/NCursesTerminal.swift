@@ -38,7 +38,14 @@ public final class NCursesTerminal: Terminal {
     private var queueStart = 0
     private var shown: Surface?
     private var shownCursor: Point?
-    private var heldButton = MouseEvent.Button.left
+    private let clock = ContinuousClock()
+    private let opened: ContinuousClock.Instant
+    private var decoder: InputDecoder
+    private var buffer = [UInt8](repeating: 0, count: 1 << 14)
+    /// A frame that came while the terminal had not yet taken the one before.
+    private var delayed: (surface: Surface, cursor: Point?)?
+    private var wantsBackground = false
+    private var asked: ContinuousClock.Instant?
     private var isGone = false
     private var isClosed = false
     private var isStopped = false
@@ -73,7 +80,10 @@ public final class NCursesTerminal: Terminal {
             hasMouse: cnc_has_mouse())
         quantizer = ColorQuantizer(depth: colors)
         pairs = ColorPairs(limit: Int(cnc_pairs()))
+        opened = clock.now
+        decoder = InputDecoder(keys: TerminfoKeys.sequences())
         size = Self.currentSize()
+        ask("\u{1B}[?2026$p")
     }
 
     deinit { close() }
@@ -97,6 +107,12 @@ public final class NCursesTerminal: Terminal {
 
     public func present(_ wanted: Surface, cursor: Point?) {
         guard isUsable else { return }
+        // Nobody waits for a terminal that is slow, or stopped: of the frames that it misses it gets the last.
+        guard cnc_output_drain(0) else {
+            delayed = (wanted, cursor)
+            return
+        }
+        delayed = nil
         let surface = wanted.degraded(to: capabilities.glyphs)
         if surface == shown && cursor == shownCursor { return }
         pairs.beginFrame()
@@ -154,19 +170,29 @@ public final class NCursesTerminal: Terminal {
     public func nextEvent(timeout: Duration?) -> Event? {
         precondition(!isClosed, "the terminal is closed")
         if let event = takeQueued() { return event }
-        let clock = ContinuousClock()
         let deadline = timeout.map { clock.now + $0 }
         while true {
-            let rest = deadline.map { max(.zero, $0 - clock.now).pollMilliseconds } ?? -1
+            let due = [deadline, decoder.deadline.map { opened + $0 }].compactMap { $0 }.min()
+            let rest = due.map { max(.zero, $0 - clock.now).pollMilliseconds } ?? -1
             // A terminal that has gone would be ready for ever; what is still to be saved wakes us.
             let seen = Int(cnc_wait(waker.fileDescriptor, rest, !isGone))
             if seen & CNC_SAW_SIGNAL != 0 { takeSignals() }
             if seen & CNC_SAW_HANGUP != 0 { vanish() }
-            if seen & CNC_SAW_INPUT != 0 && !isGone { takeInput() }
+            if seen & CNC_SAW_ROOM != 0 { takeRoom() }
+            if seen & CNC_SAW_INPUT != 0 && !isGone {
+                takeInput()
+            } else {
+                take(decoder.expire(at: clock.now - opened))
+            }
             if seen & CNC_SAW_WAKE != 0 && waker.drain() { queue.append(.wake) }
             if let event = takeQueued() { return event }
             if let deadline, clock.now >= deadline { return nil }
         }
+    }
+
+    private func takeRoom() {
+        guard cnc_output_drain(0), let next = delayed else { return }
+        present(next.surface, cursor: next.cursor)
     }
 
     private func takeQueued() -> Event? {
@@ -222,72 +248,68 @@ public final class NCursesTerminal: Terminal {
     }
 
     private func takeInput() {
-        var count = 0
-        while count < 4096 {
-            let input = cnc_read()
-            if Int(input.kind) == CNC_NONE { break }
-            count += 1
-            if let event = event(input) { queue.append(event) }
-        }
-        if count == 0 && cnc_is_end_of_input() { vanish() }
+        let count = Int(cnc_read(&buffer, Int32(buffer.count)))
+        if count == 0 { vanish() }
+        if count > 0 { take(decoder.decode(buffer[..<count], at: clock.now - opened)) }
     }
 
-    private func event(_ input: cnc_input) -> Event? {
-        switch Int(input.kind) {
-        case CNC_CHARACTER: return character(input.value).map(Event.key)
-        case CNC_UP: return .key(.up)
-        case CNC_DOWN: return .key(.down)
-        case CNC_LEFT: return .key(.left)
-        case CNC_RIGHT: return .key(.right)
-        case CNC_SHIFT_UP: return .key(.shiftUp)
-        case CNC_SHIFT_DOWN: return .key(.shiftDown)
-        case CNC_SHIFT_LEFT: return .key(.shiftLeft)
-        case CNC_SHIFT_RIGHT: return .key(.shiftRight)
-        case CNC_HOME: return .key(.home)
-        case CNC_END: return .key(.end)
-        case CNC_PAGE_UP: return .key(.pageUp)
-        case CNC_PAGE_DOWN: return .key(.pageDown)
-        case CNC_ENTER: return .key(.enter)
-        case CNC_BACK_TAB: return .key(.backTab)
-        case CNC_BACKSPACE: return .key(.backspace)
-        case CNC_DELETE: return .key(.delete)
-        case CNC_INSERT: return .key(.insert)
-        case CNC_FUNCTION: return .key(.function(Int(input.value)))
-        case CNC_MOUSE: return mouse(input)
-        default: return nil
+    private func take(_ outputs: [InputDecoder.Output]) {
+        for output in outputs {
+            switch output {
+            case .event(let event): queue.append(event)
+            case .answer(.background(let background)):
+                // Another program's question may be answered late.
+                if wantsBackground { queue.append(.background(background)) }
+                wantsBackground = false
+            case .answer(.synchronizedOutput(let isKnown)): cnc_set_synchronized(isKnown)
+            case .answer(.attributes):
+                asked = nil
+                decoder.expectsAnswers = false
+            }
         }
     }
 
-    private func character(_ value: UInt32) -> Key? {
-        switch value {
-        case 9: return .tab
-        case 10, 13: return .enter
-        case 27: return .escape
-        case 8, 127: return .backspace
-        case 0: return .control(" ")
-        case 1...26: return Unicode.Scalar(value + 96).map { .control(Character($0)) }
-        case ..<32, 0x80..<0xA0: return nil
-        default: return Unicode.Scalar(value).map { .character(Character($0)) }
+    // MARK: Questions and the clipboard
+
+    /// Sends a question, and one more that every terminal answers, to know when the answers are over.
+    private func ask(_ question: String) {
+        guard isUsable, cnc_answers() else { return }
+        cnc_send(question + "\u{1B}[c")
+        _ = cnc_output_drain(0)
+        asked = clock.now
+        decoder.expectsAnswers = true
+    }
+
+    public func askBackground() {
+        wantsBackground = true
+        ask("\u{1B}]11;?\u{1B}\\")
+    }
+
+    /// What most terminals take at once.
+    private static let clipboardLimit = 1 << 16
+
+    public func copy(_ text: String) -> Bool {
+        let bytes = Array(text.utf8)
+        guard isUsable, cnc_answers(), bytes.count <= Self.clipboardLimit else { return false }
+        cnc_send("\u{1B}]52;c;\(Base64.text(bytes))\u{07}")
+        _ = cnc_output_drain(0)
+        return true
+    }
+
+    /// Answers that are still on their way would end up in the shell.
+    private func awaitAnswers() {
+        guard let asked, !isGone else { return }
+        let deadline = min(asked + .seconds(1), clock.now + .milliseconds(200))
+        while self.asked != nil, !isGone, clock.now < deadline {
+            let seen = Int(cnc_wait(waker.fileDescriptor, max(.zero, deadline - clock.now).pollMilliseconds, true))
+            if seen & CNC_SAW_SIGNAL != 0 || seen & CNC_SAW_HANGUP != 0 { return }
+            if seen & CNC_SAW_ROOM != 0 { _ = cnc_output_drain(0) }
+            if seen & CNC_SAW_WAKE != 0 { _ = waker.drain() }
+            if seen & CNC_SAW_INPUT != 0 { takeInput() }
         }
     }
 
-    private func mouse(_ input: cnc_input) -> Event {
-        let position = Point(column: Int(input.column), row: Int(input.row))
-        let modifiers = MouseEvent.Modifiers(rawValue: UInt8(truncatingIfNeeded: input.modifiers))
-        func event(_ kind: MouseEvent.Kind, _ button: MouseEvent.Button) -> Event {
-            .mouse(MouseEvent(kind, button: button, modifiers: modifiers, at: position))
-        }
-        switch Int(input.mouse) {
-        case CNC_PRESS:
-            heldButton = input.button == 3 ? .right : input.button == 2 ? .middle : .left
-            return event(.press, heldButton)
-        case CNC_RELEASE: return event(.release, heldButton)
-        case CNC_WHEEL_UP: return event(.scrollUp, .middle)
-        case CNC_WHEEL_DOWN: return event(.scrollDown, .middle)
-        // Motion carries no button: it is the one pressed before.
-        default: return event(.drag, heldButton)
-        }
-    }
+    // MARK: Leaving and coming back
 
     public func suspend() {
         guard isUsable else { return }
@@ -297,6 +319,7 @@ public final class NCursesTerminal: Terminal {
     private func stop(wholeJob: Bool) {
         guard isUsable else { return }
         isStopped = true
+        delayed = nil
         cnc_stop(wholeJob)
     }
 
@@ -310,6 +333,7 @@ public final class NCursesTerminal: Terminal {
 
     public func close() {
         if isClosed { return }
+        awaitAnswers()
         isClosed = true
         cnc_close()
     }

@@ -18,7 +18,7 @@ struct Digitlab: ParsableCommand {
               digitlab evaluate conv                    how good is the newest one?
               digitlab COMMAND --help                   options of a command, with an example
 
-            Exit status: 0 all went well; 64 wrong arguments; 65 wrong data; 66 no input; 74 reading or writing failed; \
+            Exit status: 0 all went well; 64 wrong arguments; 65 wrong data; 66 no input; 71 no memory or no threads; 74 reading or writing failed; \
             1 training diverged; 128 + n ended by signal n (130 for Ctrl-C).
             """,
         version: versionText,
@@ -49,19 +49,40 @@ struct Digitlab: ParsableCommand {
     /// Parses the arguments, runs the command and ends the process with the right status.
     static func runAndExit() -> Never {
         do {
+            try Startup.checkLimits()
             try checkCommandName()
             var command = try parseAsRoot()
             try command.run()
-            Foundation.exit(0)
+            end(0)
         } catch let exitCode as ExitCode {
-            Foundation.exit(exitCode.rawValue)
+            end(exitCode.rawValue)
         } catch {
             if let failure = CommandFailure(error) {
                 if !failure.message.isEmpty { Output.error.tryLine("digitlab: \(failure.message)") }
-                Foundation.exit(failure.exitCode)
+                end(failure.exitCode)
             }
-            exit(withError: error)
+            endParsing(error)
         }
+    }
+
+    /// Help, versions and completions as they are, on standard output; mistakes in the arguments on standard error.
+    private static func endParsing(_ error: any Error) -> Never {
+        let status = exitCode(for: error)
+        let text = fullMessage(for: error)
+        if !text.isEmpty {
+            do throws(OutputError) {
+                let output = status == .success ? Output.standard : Output.error
+                try output.message(text, quoting: Array(CommandLine.arguments.dropFirst()))
+            } catch {}
+        }
+        end(status.rawValue)
+    }
+
+    /// Ends the process without the clean-up of the libraries: a thread of theirs that hangs, or one of ours that reads what
+    /// never comes, must not keep it.
+    private static func end(_ status: Int32) -> Never {
+        fflush(nil)
+        _exit(status)
     }
 
     /// A mistyped command would otherwise be taken for an argument of the lab's.

@@ -67,6 +67,24 @@ struct StageFileTests {
         #expect(again == stage)
     }
 
+    /// Whatever a file may say, what is kept of it in a run's folder is read again.
+    @Test(arguments: [
+        "a\u{7F}b\u{85}c", "\u{1B}[31m", "tab\there", "line\nbreak\r\n  indented\n", "\u{2028}\u{FEFF}\u{200B}",
+        "#no comment",
+        "'", "\"\\", "a: b", "- x", "{}", "*alias", "&anchor", "!tag", "%", "@", "`", "yes", "null", "~", "1e3",
+        " blanks ",
+        "\u{1F600}漢字", "?", "|", ">", String(repeating: "long ", count: 200),
+    ])
+    func everyTextIsReadAgain(text: String) throws {
+        var stage = try StageFile.parse(Self.good, file: "mine.yaml", defaultID: "mine")
+        stage.title = text
+        stage.teaches = text
+        stage.specification.layers[1].name = "-"
+        stage.specification.layers[2].name = "null"
+        let written = StageFile.text(for: stage)
+        #expect(try StageFile.parse(written, file: "again.yaml", defaultID: "other") == stage, "\(written)")
+    }
+
     /// A line of the good file replaced: where the error is, and words that the message must have.
     @Test(arguments: [
         (1, "titel: Mine", 1, 1, ["unknown key \"titel\"", "did you mean \"title\"?", "learning_rate"]),
@@ -130,6 +148,53 @@ struct StageFileTests {
     func refusesWhatIsNoStage(text: String) {
         let error = #expect(throws: StageError.self) { try StageFile.parse(text, file: "mine.yaml") }
         #expect(error?.exitCode == 65)
+    }
+
+    /// Twelve levels of nine aliases each stand for 300,000,000,000 values: as a key they would all be compared.
+    @Test(arguments: ["? *a11\n: 1\n", "x: *a11\n", "? {*a11 : 1}\n: 2\n", "- *a11\n"])
+    func aliasesAreRefusedAtOnce(use: String) {
+        var text = "a0: &a0 [x,x,x,x,x,x,x,x,x]\n"
+        for level in 1...11 {
+            text +=
+                "a\(level): &a\(level) [" + Array(repeating: "*a\(level - 1)", count: 9).joined(separator: ",") + "]\n"
+        }
+        let start = ContinuousClock.now
+        let error = #expect(throws: StageError.self) { try StageFile.parse(text + use, file: "mine.yaml") }
+        #expect(error?.exitCode == 65 && error?.line == 2 && error?.message.contains("alias") == true, "\(error!)")
+        #expect(ContinuousClock.now - start < .seconds(2))
+    }
+
+    @Test func keysAreWords() {
+        for text in ["? [a, b]\n: 1\n", "? {a: 1}\n: 1\n", "{[a]: 1}\n"] {
+            let error = #expect(throws: StageError.self) { try StageFile.parse(text, file: "mine.yaml") }
+            #expect(error?.exitCode == 65 && error?.message.contains("a key must be a word") == true)
+        }
+        // As deep as a megabyte can be.
+        for open in ["[", "{", "- ", "? "] {
+            let error = #expect(throws: StageError.self) {
+                try StageFile.parse(String(repeating: open, count: 100_000), file: "mine.yaml")
+            }
+            #expect(error?.exitCode == 65)
+        }
+    }
+
+    /// An ampersand is an anchor only where it stands before a value; an anchor without an alias harms nobody.
+    @Test func ampersandsInTextsStay() throws {
+        let text = Self.good.replacing("title: Mine", with: "title: \"R&D, &more\"\nteaches: &note salt &pepper")
+        let stage = try StageFile.parse(text, file: "mine.yaml", defaultID: "mine")
+        #expect(stage.title == "R&D, &more" && stage.teaches == "salt &pepper")
+    }
+
+    @Test func onlyRegularFilesAreRead() throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("stages-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let pipe = folder.appendingPathComponent("pipe.yaml")
+        #expect(mkfifo(pipe.path, 0o600) == 0)
+        for url in [pipe, URL(fileURLWithPath: "/dev/zero")] {
+            let error = #expect(throws: StageError.self) { try StageFile.read(url) }
+            #expect(error?.exitCode == 66 && error?.message.contains("no regular file") == true)
+        }
     }
 
     @Test func missingFilesAndFoldersAreErrors() {

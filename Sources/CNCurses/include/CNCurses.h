@@ -17,30 +17,6 @@ typedef struct {
 // Attributes of cnc_cell, the same bits as TerminalUI's Style.Attributes.
 enum { CNC_BOLD = 1, CNC_DIM = 2, CNC_UNDERLINE = 4, CNC_REVERSE = 8 };
 
-// Kinds of input.
-enum {
-    CNC_NONE = 0,
-    CNC_CHARACTER,
-    CNC_UP, CNC_DOWN, CNC_LEFT, CNC_RIGHT,
-    CNC_SHIFT_UP, CNC_SHIFT_DOWN, CNC_SHIFT_LEFT, CNC_SHIFT_RIGHT,
-    CNC_HOME, CNC_END, CNC_PAGE_UP, CNC_PAGE_DOWN,
-    CNC_ENTER, CNC_BACK_TAB, CNC_BACKSPACE, CNC_DELETE, CNC_INSERT,
-    CNC_FUNCTION,
-    CNC_MOUSE,
-    CNC_OTHER
-};
-
-// Kinds of mouse events.
-enum { CNC_PRESS, CNC_RELEASE, CNC_MOTION, CNC_WHEEL_UP, CNC_WHEEL_DOWN };
-
-typedef struct {
-    int kind;
-    // The character or the number of the function key.
-    uint32_t value;
-    // A mouse event: its kind, button 1…3 (0: unknown), modifiers (1 shift, 2 control, 4 alt), and cell.
-    int mouse, button, modifiers, column, row;
-} cnc_input;
-
 // Why cnc_open failed.
 enum { CNC_OK = 0, CNC_UNKNOWN_TERMINAL, CNC_NO_CURSOR_ADDRESSING, CNC_FAILED };
 
@@ -69,20 +45,33 @@ void cnc_update_size(void);
 
 // Writes a whole row from its first column on.
 void cnc_put_row(int row, const cnc_cell *cells, int count);
-// Sends what changed; the cursor is shown at a cell, or hidden if column is negative.
+// Sends what changed, as much as the terminal takes now; the cursor is shown at a cell, or hidden if column is negative.
 void cnc_flush(int column, int row);
 // Forgets what the screen shows: the next flush sends everything.
 void cnc_invalidate(void);
 
-// The next input that is there already; CNC_NONE if none.
-cnc_input cnc_read(void);
+// Sends text of our own, a control sequence, behind what is on its way.
+void cnc_send(const char *text);
+// Whether the terminal has not taken all yet that was sent. Nothing here waits for it.
+bool cnc_output_waits(void);
+// Sends more of that, waiting for at most so many milliseconds; whether all is sent.
+bool cnc_output_drain(int milliseconds);
+
+// Whether the terminal can be asked about itself: it answers DA1, and leaves unanswered what it does not know.
+bool cnc_answers(void);
+// Frames are to be shown at once (DEC's private mode 2026).
+void cnc_set_synchronized(bool synchronized);
+// The keys that terminfo knows, one a call, by their capability's name; `index` begins at 0. False: no more.
+bool cnc_next_key(int *index, const char **name, const char **sequence);
+
+// Reads bytes that are there. 0: the terminal has gone. -1: none are there.
+int cnc_read(uint8_t *bytes, int capacity);
 
 // What cnc_wait saw, bits.
-enum { CNC_SAW_INPUT = 1, CNC_SAW_SIGNAL = 2, CNC_SAW_WAKE = 4, CNC_SAW_HANGUP = 8 };
-// Sleeps until there is input, a signal, something to read from `wake_descriptor`, or the time is over (-1: never).
+enum { CNC_SAW_INPUT = 1, CNC_SAW_SIGNAL = 2, CNC_SAW_WAKE = 4, CNC_SAW_HANGUP = 8, CNC_SAW_ROOM = 16 };
+// Sleeps until there is input, a signal, something to read from `wake_descriptor`, room for output that waits, or the
+// time is over (-1: never).
 int cnc_wait(int wake_descriptor, int milliseconds, bool watches_terminal);
-// Whether input is announced though there is nothing to read: the terminal has gone.
-bool cnc_is_end_of_input(void);
 // The next signal that arrived (SIGINT, SIGTERM, SIGHUP, SIGTSTP, SIGCONT, SIGWINCH); 0 if none.
 int cnc_next_signal(void);
 

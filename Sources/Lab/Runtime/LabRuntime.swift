@@ -73,8 +73,12 @@ public final class LabRuntime {
         }
     }
 
-    /// Waits for files that are still being written.
-    func finish() { files.sync {} }
+    /// Waits for files that are still being written, but not for a disk or a pipe that never answers.
+    func finish() {
+        let written = DispatchSemaphore(value: 0)
+        files.async { written.signal() }
+        _ = written.wait(timeout: .now() + .milliseconds(800))
+    }
 
     /// Runs a job on a queue and sends what it returns.
     func later(on queue: DispatchQueue, _ job: @escaping @Sendable () -> [LabMessage]) {

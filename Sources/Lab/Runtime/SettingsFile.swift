@@ -1,5 +1,6 @@
 import Datasets
 import Foundation
+import Notebook
 
 /// The file that keeps the lab's settings: `$XDG_CONFIG_HOME/digitlab/settings.json`.
 public struct SettingsFile: Sendable {
@@ -21,8 +22,8 @@ public struct SettingsFile: Sendable {
 
     /// The settings; the defaults where there are none, or none that this version can read.
     public func read() -> LabSettings {
-        guard let data = try? Data(contentsOf: url),
-            let settings = try? JSONDecoder().decode(LabSettings.self, from: data)
+        guard let data = try? RegularFile.read(url.path, limit: 1 << 20),
+            let settings = try? JSONDecoder().decode(LabSettings.self, from: Data(data))
         else { return LabSettings() }
         return settings
     }

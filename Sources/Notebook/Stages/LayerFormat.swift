@@ -70,14 +70,15 @@ struct LayerFormat {
         }
     }
 
-    /// The entry that is read back as the same layer: the type, the name, and what is not as it would be without a word.
-    static func text(_ specification: LayerSpecification) -> String {
+    /// The keys and values that are read back as the same layer: the type, the name, and what is not as it would be without
+    /// a word.
+    static func entries(_ specification: LayerSpecification) -> [(String, String)] {
         let layer = specification.layer
-        var entries = ["type: \(Swift.type(of: layer).typeName)", "name: \(specification.name)"]
+        var entries = [("type", Swift.type(of: layer).typeName), ("name", specification.name)]
         for setting in Swift.type(of: layer).settings {
             let value = setting.value(in: layer)
-            if value != setting.fallbackValue(in: layer) { entries.append("\(setting.name): \(value)") }
+            if value != setting.fallbackValue(in: layer) { entries.append((setting.name, "\(value)")) }
         }
-        return "{\(entries.joined(separator: ", "))}"
+        return entries
     }
 }

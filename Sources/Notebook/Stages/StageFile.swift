@@ -1,6 +1,5 @@
 import Foundation
 import NeuralNetwork
-import Yams
 
 /// Reads and writes stages as YAML.
 ///
@@ -30,29 +29,26 @@ public enum StageFile {
     ///
     /// - Throws: ``StageError`` with the line and what is allowed there.
     public static func read(_ url: URL) throws(StageError) -> Stage {
-        let data: Data
+        let data: [UInt8]
         do {
-            let handle = try FileHandle(forReadingFrom: url)
-            defer { try? handle.close() }
-            data = try handle.read(upToCount: largestSize + 1) ?? Data()
+            data = try RegularFile.read(url.path, limit: largestSize)
         } catch {
-            throw StageError(kind: .unreadable, file: url.path, message: reason(url))
+            throw StageError(kind: error == .tooLarge ? .invalid : .unreadable, file: url.path, message: reason(error))
         }
-        guard data.count <= largestSize else {
-            throw StageError(kind: .invalid, file: url.path, message: "larger than 1 MiB: this is no stage file")
-        }
-        guard let text = String(data: data, encoding: .utf8) else {
+        guard let text = String(validating: data, as: UTF8.self) else {
             throw StageError(kind: .invalid, file: url.path, message: "not UTF-8 text")
         }
         return try parse(text, file: url.path, defaultID: url.deletingPathExtension().lastPathComponent)
     }
 
-    private static func reason(_ url: URL) -> String {
-        var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder) else {
-            return "no such file; `digitlab stages` lists the stages there are"
+    private static func reason(_ error: RegularFile.ReadError) -> String {
+        switch error {
+        case .missing: "no such file; `digitlab stages` lists the stages there are"
+        case .isFolder: "is a folder, not a stage file"
+        case .notRegular: "is no regular file but a pipe or a device; write the stage into a file"
+        case .unreadable: "cannot be read; check its permissions"
+        case .tooLarge: "larger than 1 MiB: this is no stage file"
         }
-        return isFolder.boolValue ? "is a folder, not a stage file" : "cannot be read; check its permissions"
     }
 
     /// Reads a stage from YAML text.
@@ -61,7 +57,7 @@ public enum StageFile {
     ///   - file: Named in errors.
     ///   - defaultID: The stage's id where the text has none.
     public static func parse(_ text: String, file: String, defaultID: String = "stage") throws(StageError) -> Stage {
-        let root = StageNode(file: file, node: try compose(text, file: file), path: "")
+        let root = StageNode(file: file, node: try StageYAML.compose(text, file: file), path: "")
         let top = try root.mapping(allowed: keys)
         let id = try identifier(top["id"], default: slug(defaultID))
         let (layers, nodes) = try StageLayers.read(try top.required("layers"))
@@ -81,42 +77,6 @@ public enum StageFile {
             id: id, number: try top["number"]?.integer(in: 0...999) ?? 0, title: try top["title"]?.text() ?? id,
             teaches: try top["teaches"]?.text() ?? "", logName: try identifier(top["log_name"], default: id),
             specification: specification, defaults: defaults)
-    }
-
-    private static func compose(_ text: String, file: String) throws(StageError) -> Node {
-        do {
-            guard let node = try Yams.compose(yaml: text) else {
-                throw StageError(
-                    kind: .invalid, file: file, line: 1, column: 1,
-                    message: "the file is empty; it needs \(keys.joined(separator: ", "))")
-            }
-            return node
-        } catch let error as StageError {
-            throw error
-        } catch let error as YamlError {
-            throw stageError(error, text: text, file: file)
-        } catch {
-            throw StageError(kind: .invalid, file: file, message: "not YAML: \(error)")
-        }
-    }
-
-    private static func stageError(_ error: YamlError, text: String, file: String) -> StageError {
-        switch error {
-        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-            .composer(_, let problem, let mark, _):
-            return StageError(
-                kind: .invalid, file: file, line: mark.line, column: mark.column, message: "not YAML: \(problem)")
-        case .reader(let problem, let offset, _, _):
-            let line = offset.map { offset in text.prefix(offset).count { $0.isNewline } + 1 }
-            return StageError(kind: .invalid, file: file, line: line, message: "not YAML: \(problem)")
-        case .duplicatedKeysInMapping(let duplicates, let context):
-            let names = duplicates.map { "\"\($0)\"" }.joined(separator: ", ")
-            return StageError(
-                kind: .invalid, file: file, line: context.mark.line, column: context.mark.column,
-                message: "the key \(names) stands here twice; keep one")
-        default:
-            return StageError(kind: .invalid, file: file, message: "not YAML: \(error)")
-        }
     }
 
     /// A name that can be typed on a command line and used as the start of a folder's name.

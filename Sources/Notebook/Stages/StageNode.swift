@@ -16,11 +16,16 @@ struct StageNode {
     /// What stands there, for messages: `"abc"`, `a list`, `a mapping`.
     var found: String {
         switch node {
-        case .scalar(let scalar): scalar.string.isEmpty ? "nothing" : "\"\(scalar.string)\""
+        case .scalar(let scalar): scalar.string.isEmpty ? "nothing" : "\"\(Self.shortened(scalar.string))\""
         case .sequence: "a list"
         case .mapping: "a mapping"
         case .alias: "an alias"
         }
+    }
+
+    /// As much of a value as a message needs: what was taken for a stage may be any file, and is not for everybody's eyes.
+    static func shortened(_ text: String) -> String {
+        text.count > 40 ? text.prefix(40).filter { !$0.isNewline } + "…" : text
     }
 
     func child(_ node: Node, _ name: String) -> StageNode {
@@ -29,13 +34,19 @@ struct StageNode {
 
     /// The value as a mapping of which every key is known.
     func mapping(allowed: [String]) throws(StageError) -> StageMapping {
-        guard let mapping = node.mapping else { throw error("wants a mapping (key: value), found \(found)") }
+        guard let mapping = node.mapping else {
+            throw error(
+                path.isEmpty
+                    ? "is no stage file: it wants a mapping (key: value) of \(allowed.joined(separator: ", "))"
+                    : "wants a mapping (key: value), found \(found)")
+        }
         for (key, _) in mapping {
             let keyNode = StageNode(file: file, node: key, path: path)
             guard let name = key.scalar?.string else { throw keyNode.error("a key must be a word") }
             guard allowed.contains(name) else {
                 throw keyNode.error(
-                    "unknown key \"\(name)\"\(suggestion(name, allowed)); allowed: \(allowed.joined(separator: ", "))")
+                    "unknown key \"\(Self.shortened(name))\"\(suggestion(name, allowed)); allowed: \(allowed.joined(separator: ", "))"
+                )
             }
         }
         return StageMapping(owner: self, mapping: mapping)
@@ -71,7 +82,7 @@ struct StageNode {
             throw error("wants \(allowed), found \(found)")
         }
         guard range.contains(value), !(aboveLower && value == range.lowerBound) else {
-            throw error("\(scalar.string) is out of range; allowed: \(allowed)")
+            throw error("\(Self.shortened(scalar.string)) is out of range; allowed: \(allowed)")
         }
         return value
     }

@@ -9,13 +9,12 @@ public enum GlyphLevel: Int, Comparable, Hashable, Sendable, CaseIterable {
 
     public static func < (left: GlyphLevel, right: GlyphLevel) -> Bool { left.rawValue < right.rawValue }
 
-    /// The level that a user names: `ascii`, `block` or `braille`.
+    /// `ascii`, `block` or `braille`, as a user names it.
+    public var name: String { "\(self)" }
+
+    /// The level of this ``name``.
     public init?(name: String) {
-        switch name {
-        case "ascii": self = .ascii
-        case "block": self = .block
-        case "braille": self = .braille
-        default: return nil
-        }
+        guard let level = Self.allCases.first(where: { $0.name == name }) else { return nil }
+        self = level
     }
 }

@@ -8,5 +8,5 @@ struct BLASKernelCommand: ParsableCommand {
         abstract: "Print the OpenBLAS kernel in use.",
         shouldDisplay: false)
 
-    func run() { print(BLASKernel.current) }
+    func run() throws { try Output.standard.line(BLASKernel.current) }
 }

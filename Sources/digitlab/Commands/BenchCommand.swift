@@ -20,11 +20,15 @@ struct BenchCommand: ParsableCommand {
               digitlab bench softmax adam --epochs 9 --json
             """)
 
-    @Argument(help: "Names of stages or paths of YAML files; all of the notebook's where none is given.")
+    @Argument(
+        help: "Names of stages or paths of YAML files; all of the notebook's where none is given.",
+        completion: Completions.stage)
     var stages: [String] = []
     @OptionGroup var dataset: DatasetOptions
-    @Option(help: "Epochs that are timed, behind one to warm up (1 to 1,000).") var epochs = 5
-    @Option(help: "Worker threads (0 to 64); 0 means one a processor that this process may use.") var threads = 0
+    @Option(parsing: .unconditional, help: "Epochs that are timed, behind one to warm up (1 to 1,000).") var epochs = 5
+    @Option(
+        parsing: .unconditional, help: "Worker threads (0 to 64); 0 means one a processor that this process may use.")
+    var threads = 0
     @Flag(help: "The time of each layer, forward and backward.") var layers = false
     @Flag(help: "The rate of each layer's kernel on one thread, beside plain loops.") var kernels = false
     @Flag(help: "How each layer would be computed here, and why; nothing is measured.") var plan = false

@@ -23,11 +23,12 @@ struct DrawCommand: ParsableCommand {
             """)
 
     @Option(help: ArgumentHelp("The keys to press, with spaces between them.", valueName: "script")) var keys: String?
-    @Option(help: ModelArgument.help) var model = "conv"
+    @Option(help: ModelArgument.help, completion: Completions.model) var model = "conv"
     @Option(
         help: ArgumentHelp("Keep the drawing as a PNG file.", valueName: "file"), completion: .file(extensions: ["png"])
     )
     var output: String?
+    @Flag(help: "Replace the file of --output where there is one.") var force = false
     @Flag(help: "Show the network the canvas as it is, wherever and however large the digit was drawn.")
     var noNormalize = false
     @OptionGroup var dataset: DatasetOptions
@@ -46,6 +47,11 @@ struct DrawCommand: ParsableCommand {
 
     func run() throws {
         if let redraw { return try measure(redraw) }
+        if let output, !force, FileManager.default.fileExists(atPath: output) {
+            throw CommandFailure(
+                "--output: \(output) is there already; give another name, or --force to replace it",
+                exitCode: CommandFailure.usage)
+        }
         let script = try KeyScript(keys ?? "")
         let board = try replay(script)
         guard let seen = board.seen, let levels = board.levels else {

@@ -17,7 +17,7 @@ struct EvaluateCommand: ParsableCommand {
               digitlab evaluate ./best.safetensors --data ./my-digits --json
             """)
 
-    @Argument(help: ModelArgument.help) var model: String
+    @Argument(help: ModelArgument.help, completion: Completions.model) var model: String
     @OptionGroup var dataset: DatasetOptions
     @Flag(help: "One JSON object, on standard output.") var json = false
 

@@ -19,13 +19,16 @@ struct LabCommand: ParsableCommand {
               digitlab lab --glyphs ascii --no-mouse
             """)
 
-    @Option(help: ArgumentHelp("The stage to begin with: its name or number, or the path of a YAML file."))
+    @Option(
+        help: ArgumentHelp("The stage to begin with: its name or number, or the path of a YAML file."),
+        completion: Completions.stage)
     var stage: String?
     @OptionGroup var dataset: DatasetOptions
     @Option(
         help: ArgumentHelp(
             "The characters to draw with: braille, block or ascii. Without it: what the terminal can show.",
             valueName: "level"),
+        completion: Completions.glyphs,
         transform: { text in
             guard let level = GlyphLevel(name: text) else {
                 throw ValidationError("\"\(text)\" is none of the choices; allowed: braille, block, ascii")
@@ -47,12 +50,11 @@ struct LabCommand: ParsableCommand {
     @Flag(help: "Leave the mouse to the terminal, for selecting text.") var noMouse = false
 
     func run() throws {
-        // What is wrong with the arguments is said before the screen opens.
-        if let stage { _ = try StageCatalog.load().stage(named: stage) }
         let options = LabOptions(
             stage: stage, data: DatasetRequest(argument: dataset.data), glyphs: glyphs, theme: theme)
-        let terminal = try NCursesTerminal(NCursesTerminal.Options(glyphs: glyphs, usesMouse: !noMouse))
-        let status = try LabApplication.run(terminal: terminal, options: options)
+        let status = try LabApplication.run(options: options) {
+            try NCursesTerminal(NCursesTerminal.Options(glyphs: glyphs, usesMouse: !noMouse))
+        }
         if status != 0 { throw ExitCode(status) }
     }
 }

@@ -19,13 +19,13 @@ struct PredictCommand: ParsableCommand {
               digitlab predict conv --index 115 --json
             """)
 
-    @Argument(help: ModelArgument.help) var model: String
+    @Argument(help: ModelArgument.help, completion: Completions.model) var model: String
     @Argument(
         help: "Pictures: PNG, JPEG, PGM, PPM or PBM files.",
         completion: .file(extensions: ["png", "jpg", "jpeg", "pgm", "ppm", "pbm"]))
     var file: [String] = []
     @Option(
-        parsing: .singleValue,
+        parsing: .unconditionalSingleValue,
         help: ArgumentHelp("The number of a test image, from 0; may be repeated.", valueName: "n"))
     var index: [Int] = []
     @OptionGroup var dataset: DatasetOptions

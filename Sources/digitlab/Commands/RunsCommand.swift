@@ -30,7 +30,8 @@ struct RunsListCommand: ParsableCommand {
               digitlab runs list --stage conv
             """)
 
-    @Option(help: ArgumentHelp("Only runs of this stage.", valueName: "stage")) var stage: String?
+    @Option(help: ArgumentHelp("Only runs of this stage.", valueName: "stage"), completion: Completions.stage)
+    var stage: String?
     @Flag(help: "One JSON object a run, on standard output.") var json = false
 
     func run() throws {
@@ -107,7 +108,7 @@ struct RunsRenameCommand: ParsableCommand {
               digitlab runs rename dropout-20260131-120000 "half the dropout"
             """)
 
-    @Argument(help: ArgumentHelp("The run's name.", valueName: "run")) var name: String
+    @Argument(help: ArgumentHelp("The run's name.", valueName: "run"), completion: Completions.run) var name: String
     @Argument(help: "Its title; none takes it away.") var title: String?
 
     func run() throws { try RunStore().rename(name, title: title) }
@@ -123,7 +124,7 @@ struct RunsDeleteCommand: ParsableCommand {
               digitlab runs delete dropout-20260131-120000
             """)
 
-    @Argument(help: ArgumentHelp("The runs' names.", valueName: "run")) var names: [String]
+    @Argument(help: ArgumentHelp("The runs' names.", valueName: "run"), completion: Completions.run) var names: [String]
 
     func run() throws {
         for name in names { try RunStore().delete(name) }

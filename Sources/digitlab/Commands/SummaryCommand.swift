@@ -15,7 +15,8 @@ struct SummaryCommand: ParsableCommand {
               digitlab summary relu --hidden-units 300,100
             """)
 
-    @Argument(help: "A stage's name or number, or the path of a YAML file.") var stage: String
+    @Argument(help: "A stage's name or number, or the path of a YAML file.", completion: Completions.stage)
+    var stage: String
     @Flag(help: "One JSON object, on standard output.") var json = false
     @OptionGroup(title: "Hyperparameters") var hyperparameters: HyperparameterOptions
 

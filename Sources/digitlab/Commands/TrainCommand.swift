@@ -21,7 +21,8 @@ struct TrainCommand: ParsableCommand {
               digitlab train ./my-stage.yaml --epochs 3 --json > history.jsonl
             """)
 
-    @Argument(help: "A stage's name or number, or the path of a YAML file.") var stage: String
+    @Argument(help: "A stage's name or number, or the path of a YAML file.", completion: Completions.stage)
+    var stage: String
     @OptionGroup var dataset: DatasetOptions
     @Option(
         help: ArgumentHelp(

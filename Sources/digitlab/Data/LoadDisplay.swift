@@ -52,7 +52,7 @@ final class LoadDisplay {
             text += ProgressBar.text(share: Double(bytes) / Double(total), width: room) + " "
         }
         text += amount
-        try? output.write("\r" + String(text.prefix(width)) + "\u{1B}[K")
+        try? output.redraw(String(text.prefix(width)))
         isLineOpen = true
     }
 }

@@ -9,7 +9,8 @@ struct DatasetOptions: ParsableArguments {
             "The images: mnist, fashion, mini (embedded), or a folder of IDX files, as MNIST's, EMNIST's, QMNIST's, "
                 + "torchvision's or Kaggle's.",
             discussion: "Without it: DIGITLAB_DATA, the cache, a download, the embedded images.",
-            valueName: "name|folder"))
+            valueName: "name|folder"),
+        completion: Completions.dataset)
     var data: String?
 
     @Option(

@@ -5,27 +5,48 @@ import Notebook
 ///
 /// The values are texts, read by the same ``HyperparameterField`` as the lab's form reads them.
 struct HyperparameterOptions: ParsableArguments {
-    @Option(help: Self.help(.optimizer)) var optimizer: String?
-    @Option(help: Self.help(.learningRate)) var learningRate: String?
-    @Option(help: Self.help(.schedule)) var schedule: String?
-    @Option(help: Self.help(.decay)) var decay: String?
-    @Option(help: Self.help(.decayRate)) var decayRate: String?
-    @Option(help: Self.help(.decaySteps)) var decaySteps: String?
-    @Option(help: Self.help(.warmup)) var warmup: String?
-    @Option(help: Self.help(.floor)) var floor: String?
-    @Option(help: Self.help(.momentum)) var momentum: String?
-    @Option(help: Self.help(.nesterov)) var nesterov: String?
-    @Option(help: Self.help(.weightDecay)) var weightDecay: String?
-    @Option(help: Self.help(.batchSize)) var batchSize: String?
-    @Option(help: Self.help(.epochs)) var epochs: String?
-    @Option(help: Self.help(.dropout)) var dropout: String?
-    @Option(help: Self.help(.filters)) var filters: String?
-    @Option(help: Self.help(.kernels)) var kernels: String?
-    @Option(help: Self.help(.strides)) var strides: String?
-    @Option(help: Self.help(.hiddenUnits)) var hiddenUnits: String?
-    @Option(help: Self.help(.activation)) var activation: String?
-    @Option(help: Self.help(.seed)) var seed: String?
-    @Option(help: Self.help(.threads)) var threads: String?
+    @Option(parsing: .unconditional, help: Self.help(.optimizer), completion: Completions.value(of: .optimizer))
+    var optimizer: String?
+    @Option(parsing: .unconditional, help: Self.help(.learningRate), completion: Completions.value(of: .learningRate))
+    var learningRate: String?
+    @Option(parsing: .unconditional, help: Self.help(.schedule), completion: Completions.value(of: .schedule))
+    var schedule: String?
+    @Option(parsing: .unconditional, help: Self.help(.decay), completion: Completions.value(of: .decay))
+    var decay: String?
+    @Option(parsing: .unconditional, help: Self.help(.decayRate), completion: Completions.value(of: .decayRate))
+    var decayRate: String?
+    @Option(parsing: .unconditional, help: Self.help(.decaySteps), completion: Completions.value(of: .decaySteps))
+    var decaySteps: String?
+    @Option(parsing: .unconditional, help: Self.help(.warmup), completion: Completions.value(of: .warmup))
+    var warmup: String?
+    @Option(parsing: .unconditional, help: Self.help(.floor), completion: Completions.value(of: .floor))
+    var floor: String?
+    @Option(parsing: .unconditional, help: Self.help(.momentum), completion: Completions.value(of: .momentum))
+    var momentum: String?
+    @Option(parsing: .unconditional, help: Self.help(.nesterov), completion: Completions.value(of: .nesterov))
+    var nesterov: String?
+    @Option(parsing: .unconditional, help: Self.help(.weightDecay), completion: Completions.value(of: .weightDecay))
+    var weightDecay: String?
+    @Option(parsing: .unconditional, help: Self.help(.batchSize), completion: Completions.value(of: .batchSize))
+    var batchSize: String?
+    @Option(parsing: .unconditional, help: Self.help(.epochs), completion: Completions.value(of: .epochs))
+    var epochs: String?
+    @Option(parsing: .unconditional, help: Self.help(.dropout), completion: Completions.value(of: .dropout))
+    var dropout: String?
+    @Option(parsing: .unconditional, help: Self.help(.filters), completion: Completions.value(of: .filters))
+    var filters: String?
+    @Option(parsing: .unconditional, help: Self.help(.kernels), completion: Completions.value(of: .kernels))
+    var kernels: String?
+    @Option(parsing: .unconditional, help: Self.help(.strides), completion: Completions.value(of: .strides))
+    var strides: String?
+    @Option(parsing: .unconditional, help: Self.help(.hiddenUnits), completion: Completions.value(of: .hiddenUnits))
+    var hiddenUnits: String?
+    @Option(parsing: .unconditional, help: Self.help(.activation), completion: Completions.value(of: .activation))
+    var activation: String?
+    @Option(parsing: .unconditional, help: Self.help(.seed), completion: Completions.value(of: .seed))
+    var seed: String?
+    @Option(parsing: .unconditional, help: Self.help(.threads), completion: Completions.value(of: .threads))
+    var threads: String?
 
     private static func help(_ field: HyperparameterField) -> ArgumentHelp {
         let example: String =

@@ -10,6 +10,8 @@ struct CommandFailure: Error {
     static let usage: Int32 = 64
     static let badData: Int32 = 65
     static let noInput: Int32 = 66
+    /// `EX_OSERR`: no memory, or no threads.
+    static let noResources: Int32 = 71
 
     var message: String
     var exitCode: Int32

@@ -21,14 +21,34 @@ struct Output: Sendable {
 
     let descriptor: Int32
 
-    func line(_ text: String = "") throws(OutputError) { try write(text + "\n") }
+    func line(_ text: String = "") throws(OutputError) { try lines([text]) }
 
-    func lines(_ lines: [String]) throws(OutputError) { try write(lines.map { $0 + "\n" }.joined()) }
+    /// Lines of which any part may be somebody else's words.
+    func lines(_ lines: [String]) throws(OutputError) {
+        try write(lines.map { PrintableText.escaped($0) + "\n" }.joined())
+    }
+
+    /// A line that takes the place of the one before it on a terminal.
+    func redraw(_ text: String) throws(OutputError) { try write("\r" + PrintableText.escaped(text) + "\u{1B}[K") }
+
+    /// A text of several lines that the argument parser made, which quotes the arguments as they are.
+    func message(_ text: String, quoting arguments: [String]) throws(OutputError) {
+        var text = text
+        for argument in arguments {
+            // The parser quotes an option's value without its name.
+            for part in [argument] + argument.split(separator: "=", maxSplits: 1).dropFirst().map(String.init)
+            where PrintableText.escaped(part) != part {
+                text = text.replacing(part, with: PrintableText.escaped(part))
+            }
+        }
+        try write(PrintableText.escaped(text, keepsLines: true) + (text.hasSuffix("\n") ? "" : "\n"))
+    }
 
     /// For messages that nothing depends on.
     func tryLine(_ text: String) { try? line(text) }
 
-    func write(_ text: String) throws(OutputError) {
+    /// Writes as it is what is all our own.
+    private func write(_ text: String) throws(OutputError) {
         var bytes = Array(text.utf8)[...]
         while !bytes.isEmpty {
             let written = bytes.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }

@@ -13,7 +13,8 @@ struct TextTable {
 
     mutating func add(_ cells: [String]) {
         precondition(cells.count == headers.count, "a row has as many cells as there are columns")
-        rows.append(cells)
+        // Before they are measured: what is written out takes room.
+        rows.append(cells.map { PrintableText.escaped($0) })
     }
 
     /// The header, and below it the rows, cut at `width` columns where one is given.

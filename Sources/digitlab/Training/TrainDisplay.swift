@@ -77,7 +77,7 @@ struct TrainDisplay {
 
     private mutating func draw(_ line: EpochLine) throws(OutputError) {
         // The last column stays free: a character there makes some terminals wrap.
-        try output.write("\r" + line.text(width: output.width - 1) + "\u{1B}[K")
+        try output.redraw(line.text(width: output.width - 1))
         isLineOpen = true
     }
 

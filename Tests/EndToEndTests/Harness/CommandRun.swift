@@ -12,10 +12,11 @@ final class CommandRun {
 
     /// - Parameter closedOutputs: Standard streams, 1 or 2, that the program finds closed.
     init(
-        _ arguments: [String], environment: [String: String], folder: String, closedOutputs: Set<Int32> = []
+        _ arguments: [String], environment: [String: String], folder: String, closedOutputs: Set<Int32> = [],
+        program: String? = nil
     ) throws {
         self.arguments = arguments
-        let path = try BuiltProgram.path()
+        let path = try program ?? BuiltProgram.path()
         var ends: [Int32] = [-1, -1]
         var child: pid_t = 0
         let closed = closedOutputs.reduce(UInt32(0)) { $0 | 1 << UInt32($1) }

@@ -151,6 +151,20 @@ final class ProgramUnderTest {
         return ended
     }
 
+    /// Waits for the program's end and reads nothing until then, as a terminal that has stopped.
+    func waitForExitUnread(timeout: Double = 30) throws -> ExitStatus {
+        let deadline = ContinuousClock.now + .seconds(timeout)
+        while ended == nil, ContinuousClock.now < deadline {
+            var waiting = pollfd(fd: program.reports, events: Int16(POLLIN), revents: 0)
+            guard poll(&waiting, 1, 100) > 0 else { continue }
+            var status: Int32 = 0
+            if read(program.reports, &status, 4) == 4 { ended = ExitStatus(waitStatus: status) }
+        }
+        guard let ended else { throw HarnessError("the program goes on though it was asked to end") }
+        while pump(milliseconds: 0) {}
+        return ended
+    }
+
     func waitForStop(timeout: Double = 30) throws {
         try wait("the program to stop", timeout: timeout) { $0.isStopped }
         while pump(milliseconds: 0) {}

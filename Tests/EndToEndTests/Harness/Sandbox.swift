@@ -71,6 +71,11 @@ final class Sandbox {
             arguments, environment: self.environment(environment), folder: work.path, closedOutputs: closedOutputs)
     }
 
+    /// Starts a shell script, for what a shell does to a program: limits.
+    func shell(_ script: String) throws -> CommandRun {
+        try CommandRun(["-c", script], environment: environment(), folder: work.path, program: "/bin/bash")
+    }
+
     /// Runs `digitlab` to its end.
     func run(
         _ arguments: String..., environment: [String: String?] = [:], timeout: Double = 60

@@ -90,6 +90,44 @@ extension LabTests {
             try expectSavedRun(lab, state: "stopped")
         }
 
+        /// Nobody reads what the lab writes: it is asked to end, and does, though not one more byte can be written.
+        @Test(arguments: [SIGINT, SIGTERM, SIGHUP]) func stoppedTerminal(signal: Int32) throws {
+            let lab = try ProgramUnderTest.lab(size: .init(120, 40))
+            try lab.train()
+            // Screen after screen until the terminal's buffer is full.
+            for _ in 0..<40 { try lab.send("24563") }
+            usleep(1_500_000)
+            let start = ContinuousClock.now
+            lab.signal(signal)
+            let status = try lab.waitForExitUnread()
+            #expect(status.shellStatus == 128 + signal)
+            #expect(ContinuousClock.now - start < .seconds(3))
+            try expectSavedRun(lab, state: "stopped")
+        }
+
+        /// What blocks before the first frame: a pipe among the stages.
+        @Test func pipesAmongTheStages() throws {
+            let sandbox = try Sandbox()
+            let stages = sandbox.config.appendingPathComponent("stages")
+            try FileManager.default.createDirectory(at: stages, withIntermediateDirectories: true)
+            #expect(mkfifo(stages.appendingPathComponent("pipe.yaml").path, 0o600) == 0)
+            #expect(mkfifo(sandbox.config.appendingPathComponent("settings.json").path, 0o600) == 0)
+            let lab = try ProgramUnderTest.lab(sandbox: sandbox)
+            try lab.send("q")
+            #expect(try lab.waitForExit() == .exited(0))
+            lab.expectRestored()
+            let listed = try sandbox.run("stages")
+            #expect(listed.status == 0 && listed.errors.contains("pipe.yaml: is no regular file"), "\(listed)")
+        }
+
+        @Test func theWindowIsAsLargeAsTheTerminalSays() throws {
+            let lab = try ProgramUnderTest.lab(
+                size: .init(90, 30), environment: ["LINES": "24", "COLUMNS": "132"])
+            try lab.wait("the whole window") { $0.isFilled && $0.screen.lines[0].count > 80 }
+            try lab.send("q")
+            #expect(try lab.waitForExit() == .exited(0))
+        }
+
         @Test func vanishedTerminalWithoutTraining() throws {
             let lab = try ProgramUnderTest.lab()
             lab.hangUp()
