@@ -3,6 +3,8 @@ import NeuralNetwork
 import Telemetry
 
 /// Keeps a run's files: makes its folder when it starts, saves after epochs, and once more at the end.
+///
+/// A run that was stopped before it finished an epoch leaves nothing; one that diverged leaves why.
 final class RunFolderListener: RunListener {
     private let request: TrainingRequest
     private(set) var folder: RunFolder?
@@ -31,6 +33,12 @@ final class RunFolderListener: RunListener {
 
     func runEnded(_ run: RunView) {
         if case .failed(let reason) = run.status { folder?.log.error("\(reason)") }
+        guard run.position.epoch > 0 || run.status.isFailed else {
+            // Nobody wants weights that saw part of the images once.
+            folder?.discard()
+            folder = nil
+            return
+        }
         save(run, isFinal: true)
     }
 
@@ -41,6 +49,9 @@ final class RunFolderListener: RunListener {
                 results: run.results, history: run.history, last: run.lastWeights, best: run.bestWeights,
                 bestEpoch: run.recorder.best?.epoch, status: run.status),
             isFinal: isFinal)
+        if folder.takeWasMadeAgain() {
+            run.warn("the run's folder \(folder.url.path) was deleted while it trains; it was made again")
+        }
         if let failure = folder.failure { fail(failure, run) }
     }
 

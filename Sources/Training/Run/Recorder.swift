@@ -104,14 +104,34 @@ package struct Recorder: Sendable {
         _ evaluation: Evaluation, at position: RunPosition, learningRate: Double, began: Double, now: Double,
         processAge: Double
     ) -> EpochRecord {
+        let record = record(
+            evaluation, epoch: position.epoch, at: position, learningRate: learningRate, began: began, now: now)
+        history.epochs.append(record)
+        if secondsTo99 == nil && evaluation.accuracy >= 0.99 { secondsTo99 = processAge }
+        return record
+    }
+
+    /// The run ends within an epoch and the held-out images were looked at: the weights as they are may be the best ones.
+    package mutating func breakOffEpoch(
+        _ evaluation: Evaluation, at position: RunPosition, learningRate: Double, began: Double, now: Double
+    ) -> EpochRecord {
+        let record = record(
+            evaluation, epoch: position.epoch + 1, at: position, learningRate: learningRate, began: began, now: now)
+        history.brokenOff = record
+        return record
+    }
+
+    /// Puts a look at the held-out images, the `epoch`th, into the curve, and finds whether it is the best.
+    private mutating func record(
+        _ evaluation: Evaluation, epoch: Int, at position: RunPosition, learningRate: Double, began: Double,
+        now: Double
+    ) -> EpochRecord {
         note(evaluation, at: position, now: now)
         let record = EpochRecord(
-            epoch: position.epoch, step: position.step, loss: sums.loss ?? 0, accuracy: sums.accuracy ?? 0,
+            epoch: epoch, step: position.step, loss: sums.loss ?? 0, accuracy: sums.accuracy ?? 0,
             validationLoss: evaluation.loss, validationAccuracy: evaluation.accuracy, learningRate: learningRate,
             seconds: training.seconds(at: now) - epochStartSeconds, validationSeconds: now - began)
-        history.epochs.append(record)
         if record.isBetter(than: best) { best = record }
-        if secondsTo99 == nil && evaluation.accuracy >= 0.99 { secondsTo99 = processAge }
         return record
     }
 

@@ -65,8 +65,11 @@ extension TrainingLoop {
         status = control.isStopping && epoch < hyperparameters.epochs ? .stopped : .finished
         if source.position > 0 {
             endStretch(at: now)
-            recorder.note(evaluate(), at: position, now: MonotonicClock.now())
-            kept.last = view.weights
+            let evaluation = evaluate()
+            keep(
+                recorder.breakOffEpoch(
+                    evaluation, at: position, learningRate: engine.learningRate, began: now,
+                    now: MonotonicClock.now()))
         } else if recorder.testReport == nil {
             recorder.note(evaluate(), at: position, now: MonotonicClock.now())
         }

@@ -30,12 +30,15 @@ struct HistoryFile: Codable {
     }
 
     var epochs: [EpochRecord]
+    /// Missing in files of runs that ended with an epoch.
+    var brokenOff: EpochRecord?
     var marks: [HistoryMark]
     var train: Curve
     var test: Curve
 
     init(_ history: TrainingHistory) {
         epochs = history.epochs
+        brokenOff = history.brokenOff
         marks = history.marks
         train = Curve(history.train.pointsToLast)
         test = Curve(history.test.pointsToLast)
@@ -45,6 +48,7 @@ struct HistoryFile: Codable {
     var history: TrainingHistory {
         var history = TrainingHistory()
         history.epochs = epochs
+        history.brokenOff = brokenOff
         history.marks = marks
         for point in train.points { history.train.append(point) }
         for point in test.points { history.test.append(point) }

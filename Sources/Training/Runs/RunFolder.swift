@@ -28,6 +28,10 @@ final class RunFolder: Sendable {
         static let log = "log.txt"
         static let stage = "stage.yaml"
         static let all = [description, history, last, best, log, stage]
+        /// Of files whose names go on with a time and a host: TensorBoard's events.
+        static let ownedPrefixes = ["events.out.tfevents."]
+        /// Folders in which other outputs keep files of the names above.
+        static let ownedFolders = ["train", "validation", "test"]
     }
 
     /// Seconds between two savings while training goes on.
@@ -39,12 +43,18 @@ final class RunFolder: Sendable {
     let reference: String
     let log: Logger
     private let network: Network
+    /// What `stage.yaml` holds.
+    private let stage: String
+    /// Whether the folder was there before the run.
+    private let isGiven: Bool
     private let queue = DispatchQueue(label: "digitlab.run-folder", qos: .utility)
     private let state: Mutex<State>
 
     private struct State {
         var description: RunDescription
         var failure: FileSystemError?
+        /// Whether the folder was deleted while the run went on, and nobody was told yet.
+        var wasMadeAgain = false
         var isBusy = false
         var nextSaveAt = 0.0
         /// The epoch of the best weights on the disk.
@@ -52,12 +62,14 @@ final class RunFolder: Sendable {
     }
 
     private init(
-        url: URL, reference: String, network: Network, description: RunDescription
+        url: URL, isGiven: Bool, reference: String, network: Network, stage: String, description: RunDescription
     ) throws(FileSystemError) {
         self.url = url
         name = url.lastPathComponent
         self.reference = reference
         self.network = network
+        self.stage = stage
+        self.isGiven = isGiven
         state = Mutex(State(description: description))
         let file = try LogFile(path: url.appendingPathComponent(File.log).path)
         log = Logger(label: "training") { FileLogHandler(label: $0, file: file) }
@@ -71,21 +83,24 @@ final class RunFolder: Sendable {
         let started = Date()
         let url: URL
         let reference: String
+        var isGiven = false
         switch request.output {
         case .none:
             return nil
         case .folder(let wanted):
             url = wanted.standardizedFileURL
             reference = url.path
+            isGiven = access(url.path, F_OK) == 0
             try AtomicFile.makeFolder(url.path)
             // Files of an earlier run in the same folder would contradict this one's.
             for file in File.all { unlink(url.appendingPathComponent(file).path) }
         case .automatic:
             url = try makeUnique(in: request.runsFolder, logName: request.stage.logName, date: started)
             reference = url.lastPathComponent
+            RunStore(root: request.runsFolder).removeLeftovers()
         }
         let dataset = request.dataset
-        let description = RunDescription(
+        var description = RunDescription(
             stage: .init(request.stage), specification: network.specification,
             hyperparameters: request.resuming?.hyperparameters ?? request.hyperparameters,
             dataset: .init(
@@ -93,12 +108,15 @@ final class RunFolder: Sendable {
                 testImages: dataset.test.count, classNames: dataset.classNames),
             parameters: network.parameterCount, threads: threads, blasKernel: BLASKernel.current, started: started,
             updated: started, status: .running, processID: getpid(), results: RunResults())
+        description.process = .current
         // The stage as trained, for `digitlab train <run>/stage.yaml`.
         var trained = request.stage
         trained.specification = network.specification
         trained.defaults = description.hyperparameters
-        try AtomicFile.write(StageFile.text(for: trained), to: url.appendingPathComponent(File.stage).path)
-        return try RunFolder(url: url, reference: reference, network: network, description: description)
+        let text = StageFile.text(for: trained)
+        try AtomicFile.write(text, to: url.appendingPathComponent(File.stage).path)
+        return try RunFolder(
+            url: url, isGiven: isGiven, reference: reference, network: network, stage: text, description: description)
     }
 
     /// Makes `<log name>-YYYYmmdd-HHMMSS`, with `-2`, `-3`… behind it where that is taken.
@@ -125,6 +143,19 @@ final class RunFolder: Sendable {
     /// Why the last attempt to write failed, if it did.
     var failure: FileSystemError? { state.withLock { $0.failure } }
 
+    /// Whether the folder was deleted and made again since the last time that somebody asked.
+    func takeWasMadeAgain() -> Bool {
+        state.withLock { state in
+            defer { state.wasMadeAgain = false }
+            return state.wasMadeAgain
+        }
+    }
+
+    /// Removes the run's files again: nothing is left of it.
+    func discard() {
+        queue.sync { _ = try? Self.remove(url, withFolder: !isGiven) }
+    }
+
     /// Writes all files; while training goes on at most every few seconds and never two at a time.
     ///
     /// A final save is waited for.
@@ -148,13 +179,14 @@ final class RunFolder: Sendable {
         var (description, bestEpoch) = state.withLock { ($0.description, $0.bestEpoch) }
         var failure: FileSystemError?
         do throws(FileSystemError) {
+            let isNew = try restoreFolder()
             description.results = content.results
             description.updated = Date()
             description.set(status: content.status)
             // Somebody may have named the run while it trained.
             if let present = try? RunStore.description(in: url) { description.title = present.title }
             let origin = WeightsFile.Origin(description: description)
-            if isFinal || bestEpoch != content.bestEpoch {
+            if isFinal || isNew || bestEpoch != content.bestEpoch {
                 try WeightsFile.write(
                     content.best, of: network, origin: origin, epoch: content.bestEpoch ?? content.results.epochs,
                     accuracy: content.results.bestTestAccuracy ?? content.results.testAccuracy,
@@ -177,6 +209,16 @@ final class RunFolder: Sendable {
             state.isBusy = false
             if failure != nil { state.failure = failure } else if isFinal { state.failure = nil }
         }
+    }
+
+    /// Makes the folder again, with the stage in it, where somebody deleted it while the run goes on.
+    private func restoreFolder() throws(FileSystemError) -> Bool {
+        let file = url.appendingPathComponent(File.stage).path
+        if access(file, F_OK) == 0 { return false }
+        try AtomicFile.makeFolder(url.path)
+        try AtomicFile.write(stage, to: file)
+        state.withLock { $0.wasMadeAgain = true }
+        return true
     }
 
     static func write(_ description: RunDescription, to url: URL) throws(FileSystemError) {

@@ -53,7 +53,7 @@ struct TrainCommand: ParsableCommand {
         // With JSON and --quiet there is nothing for people, not even the summary.
         let display = TrainDisplay(
             output: people, isQuiet: quiet, isSilent: quiet && json, epochs: settings.epochs,
-            imageCount: images.train.count)
+            imageCount: images.train.count, wantsFiles: !noSave)
         var session = TrainSession(request: request, isJSON: json, display: display, interruption: interruption)
         try session.run()
     }
