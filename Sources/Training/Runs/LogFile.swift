@@ -33,9 +33,11 @@ public final class LogFile: Sendable {
         // One call of `write` with O_APPEND: lines of several threads do not mix.
         let line = Array("\(time) \(text)\n".utf8)
         descriptor.withLock { descriptor in
-            var status = stat()
-            // A file that was deleted under its path is begun anew there, once its folder is back.
-            if fstat(descriptor, &status) == 0, status.st_nlink == 0 {
+            var (present, written) = (stat(), stat())
+            // A file that was deleted or moved away is begun anew under its path, once its folder is back.
+            if fstat(descriptor, &written) == 0,
+                stat(path, &present) != 0 || (present.st_ino, present.st_dev) != (written.st_ino, written.st_dev)
+            {
                 let opened = Self.open(path)
                 if opened >= 0 {
                     close(descriptor)

@@ -63,6 +63,8 @@ public struct RunDescription: Sendable, Equatable, Codable {
     public var started: Date
     public var updated: Date
     public var status: Status
+    /// Which save these files are of; missing in older files.
+    public var save: Int?
     /// Why it failed, if it did.
     public var message: String?
     /// Of the process that trains, to tell a run that goes on from one that was killed.

@@ -45,11 +45,6 @@ public struct RunStore: Sendable {
         return listing
     }
 
-    /// Removes what processes that were killed while writing left behind in the runs' folders.
-    public func removeLeftovers() {
-        for run in list().runs { PendingFile.removeLeftovers(in: run.folder.path) }
-    }
-
     /// The run of this name.
     ///
     /// - Throws: ``RunStoreError``.

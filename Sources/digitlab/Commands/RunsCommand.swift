@@ -35,7 +35,7 @@ struct RunsListCommand: ParsableCommand {
 
     func run() throws {
         let store = RunStore()
-        store.removeLeftovers()
+        store.tidy()
         let listing = store.list()
         let runs = listing.runs.filter { stage == nil || $0.description.stage.id == stage }
         if json {

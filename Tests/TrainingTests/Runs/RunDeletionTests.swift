@@ -107,7 +107,7 @@ import Training
         let dead = run.appendingPathComponent(".last.safetensors.\(Int32.max)-1.partial")
         let alive = run.appendingPathComponent(".last.safetensors.\(getpid())-1.partial")
         for file in [dead, alive] { try Data("x".utf8).write(to: file) }
-        store.removeLeftovers()
+        store.tidy()
         #expect(!files.fileExists(atPath: dead.path) && files.fileExists(atPath: alive.path))
         // Another run does it by itself.
         try Data("x".utf8).write(to: dead)

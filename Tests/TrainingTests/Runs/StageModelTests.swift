@@ -93,7 +93,7 @@ import Training
 
     /// A run that was stopped within an epoch in which it had improved: files, list, curves and summary name one best.
     @Test func theBestIsTheSameEverywhere() throws {
-        let dataset = try SyntheticDigits.make(noise: 200)
+        let dataset = try SyntheticDigits.make()
         let recorder = SnapshotRecorder(
             Trainer(
                 TrainingRequest(
