@@ -146,6 +146,9 @@ final class RunFolder: Sendable {
         description.message = nil
         description.hyperparameters.epochs = request.hyperparameters.epochs
         description.process = .current
+        // Killed between the files of a save, the state may be of a later one; its number is never used twice, so that no
+        // file of numbers is replaced while a state names it.
+        if let saved = try? SavedRunFile.read(in: url) { description.save = max(description.save ?? 0, saved.save) }
         let root = request.runsFolder.standardizedFileURL.path
         let isListed =
             url.deletingLastPathComponent().standardizedFileURL.path == root

@@ -29,9 +29,9 @@ import Training
     private func stage(epochs: Int) -> Stage {
         Stage.small(
             layers: [
-                .init(name: "flatten", kind: .flatten), .init(name: "dropout", kind: .dropout(rate: 0.25)),
-                .init(name: "hidden", kind: .dense(units: 16)), .init(name: "norm", kind: .batchNormalization()),
-                .init(name: "relu", kind: .activation(.relu)), .init(name: "logits", kind: .dense(units: 10)),
+                .init(name: "flatten", layer: .flatten), .init(name: "dropout", layer: .dropout(rate: 0.25)),
+                .init(name: "hidden", layer: .dense(units: 16)), .init(name: "norm", layer: .batchNormalization()),
+                .init(name: "relu", layer: .activation(.relu)), .init(name: "logits", layer: .dense(units: 10)),
             ], schedule: .inverseTime(decay: 0.01), epochs: epochs)
     }
 
@@ -170,24 +170,42 @@ import Training
         }
     }
 
-    /// A save that cannot be written leaves the last good one, is told once, and the next is tried.
+    /// A save that cannot be written is told once and does not end the run.
     @Test func aFailedSaveDoesNotEndTheRun() throws {
-        let listener = RecordingListener()
-        let recorder = SnapshotRecorder(
-            Trainer(
-                TrainingRequest(
-                    stage: stage(epochs: 2), dataset: try SyntheticDigits.make(noise: 200),
-                    output: .folder(url("run")), startPaused: true), listeners: [listener]))
-        recorder.send(.stepEpoch)
-        _ = try recorder.wait("an epoch") { $0.epoch == 1 && $0.status == .paused }
         // A folder in its place cannot be replaced by a file.
-        let state = url("run").appendingPathComponent("state.json")
-        try? FileManager.default.removeItem(at: state)
-        try FileManager.default.createDirectory(
-            at: state.appendingPathComponent("x"), withIntermediateDirectories: true)
-        recorder.send(.stop)
-        let summary = try recorder.finish().get()
-        #expect(summary.outputFailure != nil && summary.epochs == 1)
+        let state = url("run").appendingPathComponent("state.json/x")
+        try FileManager.default.createDirectory(at: state, withIntermediateDirectories: true)
+        let listener = RecordingListener()
+        let trainer = Trainer(
+            TrainingRequest(
+                stage: stage(epochs: 2), dataset: try SyntheticDigits.make(), output: .folder(url("run")),
+                reporting: .none), listeners: [listener])
+        let summary = try trainer.run()
+        #expect(summary.outputFailure?.path.hasSuffix("state.json") == true && summary.epochs == 2)
+        #expect(summary.status == .finished)
         #expect(listener.calls.filter { $0.hasPrefix("warning: ") && $0.contains("another is tried") }.count == 1)
+    }
+
+    /// The last good save outlives one that failed, and is what the run goes on from.
+    @Test func theLastGoodSaveStaysBehindAFailedOne() throws {
+        let whole = try train(stage(epochs: 3), into: "whole")
+        _ = try train(stage(epochs: 3), into: "broken", stopAt: 12)
+        let run = try RunStore.run(in: url("broken"))
+        let before = try Data(contentsOf: url("broken").appendingPathComponent("state.json"))
+        // The numbers of the next save cannot be written.
+        let next = try #require(run.description.save) + 1
+        for save in next..<next + 20 {
+            try FileManager.default.createDirectory(
+                at: url("broken").appendingPathComponent("state-\(save).safetensors/x"), withIntermediateDirectories: true)
+        }
+        #expect(try goOn("broken", stopAt: 15).finalState?.engine.iteration == 15)
+        #expect(try Data(contentsOf: url("broken").appendingPathComponent("state.json")) == before)
+        for save in next..<next + 20 {
+            try FileManager.default.removeItem(at: url("broken").appendingPathComponent("state-\(save).safetensors"))
+        }
+        // As the next process would find it: this one is gone.
+        try RunStore(root: folder.url).edit("broken") { $0["processStart"] = 1 }
+        #expect(try goOn("broken").finalState == whole.finalState)
+        try isSameButForTime("whole", "broken")
     }
 }
