@@ -51,7 +51,7 @@ struct TrainCommand: ParsableCommand {
         if output != nil || noSave { throw ValidationError("--continue writes to the run's own folder") }
         if let other = hyperparameters.given.first(where: { $0 != .epochs }) {
             throw ValidationError(
-                "--continue keeps the run's settings; of them only --epochs can be given, not --\(other)")
+                "--continue keeps the run's settings; of them only --epochs can be given, not --\(other.rawValue)")
         }
     }
 

@@ -27,12 +27,16 @@ import Training
 
     /// Dropout, moments, a schedule and running averages: all that a state has to hold.
     private func stage(epochs: Int) -> Stage {
-        Stage.small(
+        var stage = Stage.small(
             layers: [
                 .init(name: "flatten", layer: .flatten), .init(name: "dropout", layer: .dropout(rate: 0.25)),
                 .init(name: "hidden", layer: .dense(units: 16)), .init(name: "norm", layer: .batchNormalization()),
                 .init(name: "relu", layer: .activation(.relu)), .init(name: "logits", layer: .dense(units: 10)),
             ], schedule: .inverseTime(decay: 0.01), epochs: epochs)
+        stage.defaults.hiddenUnits = [16]
+        stage.defaults.activation = .relu
+        stage.defaults.dropout = 0.25
+        return stage
     }
 
     private func train(_ stage: Stage, into name: String, stopAt step: Int? = nil) throws -> Trainer {
@@ -73,7 +77,8 @@ import Training
             return history
         }
         #expect(histories[0].epochs == histories[1].epochs && histories[0].brokenOff == histories[1].brokenOff)
-        for curve in [\TrainingHistory.train, \.test] {
+        let curves: [KeyPath<TrainingHistory, BoundedHistory<HistoryPoint>>] = [\.train, \.test]
+        for curve in curves {
             let points = histories.map { history in
                 history[keyPath: curve].points.map { point in
                     var point = point
