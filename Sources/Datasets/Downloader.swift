@@ -135,6 +135,7 @@ struct Downloader {
             throw .transfer(reason: "the file has the MD5 sum \(sum), not \(file.md5)", isReachable: true)
         }
         do throws(FileSystemError) {
+            PendingFile.removeLeftovers(in: folder)
             var pending = try PendingFile(for: (folder as NSString).appendingPathComponent(file.name))
             try pending.append(header)
             try pending.append(body)

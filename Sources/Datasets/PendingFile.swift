@@ -26,7 +26,8 @@ public struct PendingFile: ~Copyable {
         let parent = (target as NSString).deletingLastPathComponent
         folder = parent.isEmpty ? "." : parent
         let number = Self.serial.add(1, ordering: .relaxed).newValue
-        let name = ".\((target as NSString).lastPathComponent).\(getpid())-\(number).partial"
+        let name = Self.temporaryName(
+            for: (target as NSString).lastPathComponent, process: getpid(), serial: number)
         temporary = (folder as NSString).appendingPathComponent(name)
 
         var status = stat()

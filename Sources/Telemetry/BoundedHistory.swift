@@ -18,6 +18,22 @@ public struct BoundedHistory<Point: Sendable>: Sendable {
         self.capacity = capacity
     }
 
+    /// The history that gave ``pointsToLast``, with as many points appended to it and the same stride.
+    ///
+    /// - Returns: `nil` where the three do not belong together.
+    public init?(pointsToLast: [Point], count: Int, stride: Int, capacity: Int = 2_048) {
+        self.init(capacity: capacity)
+        guard count >= 0, stride >= 1 else { return nil }
+        let isLastKept = count == 0 || (count - 1).isMultiple(of: stride)
+        // As many as the stride leaves of so many, and the last where it was passed over.
+        guard pointsToLast.count == (count + stride - 1) / stride + (isLastKept ? 0 : 1) else { return nil }
+        points = isLastKept ? pointsToLast : Array(pointsToLast.dropLast())
+        guard points.count <= capacity else { return nil }
+        last = pointsToLast.last
+        self.stride = stride
+        appendedCount = count
+    }
+
     /// Adds the newest point.
     ///
     /// - Complexity: Amortised O(1).

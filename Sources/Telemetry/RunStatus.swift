@@ -13,6 +13,14 @@ public enum RunStatus: Sendable, Equatable {
     /// Ended by an error; the text is for people and says what to do.
     case failed(String)
 
+    /// Whether it was ended by an error.
+    public var isFailed: Bool {
+        switch self {
+        case .failed: true
+        case .idle, .preparing, .running, .paused, .finished, .stopped: false
+        }
+    }
+
     /// Whether a trainer is at work on it or holds it paused.
     public var isActive: Bool {
         switch self {

@@ -15,7 +15,7 @@ struct Digitlab: ParsableCommand {
             Examples:
               digitlab                                  open the lab
               digitlab train conv --epochs 5            train the notebook's best network
-              digitlab evaluate conv                    how good is the newest one?
+              digitlab evaluate conv                    how good is the best one?
               digitlab COMMAND --help                   options of a command, with an example
 
             Exit status: 0 all went well; 64 wrong arguments; 65 wrong data; 66 no input; 71 no memory or no threads; 74 reading or writing failed; \

@@ -13,7 +13,7 @@ import Training
             Trainer(
                 TrainingRequest(
                     stage: stage, dataset: try SyntheticDigits.make(), output: .none, startPaused: startPaused,
-                    reportsLayers: reportsLayers, watchedImages: watched, resuming: resuming)))
+                    reportsLayers: reportsLayers, watchedImages: watched, resuming: resuming.map(SavedRun.init))))
     }
 
     @Test func stepsByBatchAndByEpochAndGoesOn() throws {

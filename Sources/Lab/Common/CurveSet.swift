@@ -203,7 +203,8 @@ struct CurveSet {
     /// Where an epoch's end lies; seconds are those of the test point that belongs to it.
     private static func x(of record: EpochRecord, in history: TrainingHistory, _ axis: PlotOptions.XAxis) -> Double? {
         switch axis {
-        case .epoch: Double(record.epoch)
+        // An epoch that was broken off ends before its number.
+        case .epoch: history.brokenOff == record ? history.test.last?.epoch : Double(record.epoch)
         case .step: Double(record.step)
         case .seconds: history.test.pointsToLast.first { $0.step == record.step }?.seconds
         }

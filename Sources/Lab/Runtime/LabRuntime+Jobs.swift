@@ -15,11 +15,9 @@ extension LabRuntime {
         ]
     }
 
-    /// The newest run's best weights with its curves, else the weights that ship; both only where they know these classes.
+    /// The best run's best weights with its curves, else the weights that ship; both only where they know these classes.
     static func loadModel(stage: String, _ classNames: [String], _ store: RunStore) -> [LabMessage] {
-        let runs = store.list().runs.filter {
-            $0.description.stage.id == stage && $0.hasWeights && $0.description.dataset.classNames == classNames
-        }
+        let runs = store.list().models(of: stage) { $0.classNames == classNames }
         if let run = runs.first, let shown = try? shownRun(run, source: .last(name: run.name)) {
             return [.modelLoaded(stage: stage, shown)]
         }

@@ -66,7 +66,7 @@ public enum HyperparameterField: String, Sendable, CaseIterable, Identifiable {
         case .hiddenUnits:
             "Units of the hidden dense layers, in order; more or fewer numbers make more or fewer layers."
         case .activation: "The function behind every hidden layer."
-        case .seed: "Where the random numbers start; the same seed trains the same network."
+        case .seed: "Where the random numbers start; the same seed and number of threads train the same network."
         case .threads: "Threads that share each batch; auto is one a processor that this process may use."
         case .dataset: "The images: a folder, or mnist, fashion, mini."
         }

@@ -17,12 +17,15 @@ public struct ModelLoader: Sendable {
         self.shippedFolder = shippedFolder
     }
 
-    /// Loads, in this order: a `.safetensors` file, a run's folder, a run by name, the newest run of a stage, the weights
-    /// shipped for a stage.
+    /// Loads, in this order: a `.safetensors` file, a run's folder, a run by name, the best run of a stage
+    /// (``RunListing/models(of:on:)``), the weights shipped for a stage.
     ///
+    /// - Parameter dataset: For a stage: the data set that its run was trained on; without one, the newest run's.
     /// - Parameter specification: The network, for a file that does not describe its own.
     /// - Throws: ``ModelError``.
-    public func load(_ name: String, specification: NetworkSpecification? = nil) throws(ModelError) -> LoadedModel {
+    public func load(
+        _ name: String, dataset: String? = nil, specification: NetworkSpecification? = nil
+    ) throws(ModelError) -> LoadedModel {
         let url = URL(fileURLWithPath: name)
         var isFolder: ObjCBool = false
         let exists = FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder)
@@ -41,7 +44,7 @@ public struct ModelLoader: Sendable {
         if !name.isEmpty, name != ".", name != "..", FileManager.default.fileExists(atPath: folder.path) {
             return try loadRun(in: folder)
         }
-        if let run = store.latest(stage: name) { return try load(run) }
+        if let run = store.best(stage: name, dataset: dataset) { return try load(run) }
         return try loadShipped(stage: name)
     }
 

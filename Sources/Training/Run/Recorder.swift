@@ -7,22 +7,22 @@ import Telemetry
 /// Reads no clock: every moment is given, in seconds since any fixed one.
 package struct Recorder: Sendable {
     /// Over the present epoch so far.
-    package private(set) var sums = BatchSums()
-    package private(set) var history = TrainingHistory()
+    package var sums = BatchSums()
+    package var history = TrainingHistory()
     /// The last look at the images that are held out.
     package private(set) var testReport: TestReport?
     /// From the start of the process to the end of the evaluation that first reached 99 %.
-    package private(set) var secondsTo99: Double?
+    package var secondsTo99: Double?
     /// The first epoch that reached the highest accuracy.
-    package private(set) var best: EpochRecord?
+    package var best: EpochRecord?
 
     /// Since the last point of the training curve.
-    private var stretch = BatchSums()
+    var stretch = BatchSums()
     /// Images trained on in the whole run.
-    private var imagesTrained = 0
-    private var epochStartSeconds = 0.0
-    private var training = Stopwatch()
-    private var elapsed = Stopwatch()
+    var imagesTrained = 0
+    var epochStartSeconds = 0.0
+    var training = Stopwatch()
+    var elapsed = Stopwatch()
     private var rate = RateMeter()
 
     /// - Parameter sums: Of an epoch that goes on from a saved state.
@@ -89,6 +89,11 @@ package struct Recorder: Sendable {
             HistoryPoint(
                 step: position.step, epoch: position.fractionalEpoch, seconds: training.seconds(at: now),
                 loss: evaluation.loss, accuracy: evaluation.accuracy))
+        report(evaluation, at: position)
+    }
+
+    /// Takes note of a look at the held-out images that leaves no trace in the curves.
+    mutating func report(_ evaluation: Evaluation, at position: RunPosition) {
         testReport = TestReport(
             epoch: position.epoch, step: position.step, loss: evaluation.loss, accuracy: evaluation.accuracy,
             predictions: evaluation.predictions, confidences: evaluation.confidences)
@@ -104,14 +109,34 @@ package struct Recorder: Sendable {
         _ evaluation: Evaluation, at position: RunPosition, learningRate: Double, began: Double, now: Double,
         processAge: Double
     ) -> EpochRecord {
+        let record = record(
+            evaluation, epoch: position.epoch, at: position, learningRate: learningRate, began: began, now: now)
+        history.epochs.append(record)
+        if secondsTo99 == nil && evaluation.accuracy >= 0.99 { secondsTo99 = processAge }
+        return record
+    }
+
+    /// The run ends within an epoch and the held-out images were looked at: the weights as they are may be the best ones.
+    package mutating func breakOffEpoch(
+        _ evaluation: Evaluation, at position: RunPosition, learningRate: Double, began: Double, now: Double
+    ) -> EpochRecord {
+        let record = record(
+            evaluation, epoch: position.epoch + 1, at: position, learningRate: learningRate, began: began, now: now)
+        history.brokenOff = record
+        return record
+    }
+
+    /// Puts a look at the held-out images, the `epoch`th, into the curve, and finds whether it is the best.
+    private mutating func record(
+        _ evaluation: Evaluation, epoch: Int, at position: RunPosition, learningRate: Double, began: Double,
+        now: Double
+    ) -> EpochRecord {
         note(evaluation, at: position, now: now)
         let record = EpochRecord(
-            epoch: position.epoch, step: position.step, loss: sums.loss ?? 0, accuracy: sums.accuracy ?? 0,
+            epoch: epoch, step: position.step, loss: sums.loss ?? 0, accuracy: sums.accuracy ?? 0,
             validationLoss: evaluation.loss, validationAccuracy: evaluation.accuracy, learningRate: learningRate,
             seconds: training.seconds(at: now) - epochStartSeconds, validationSeconds: now - began)
-        history.epochs.append(record)
         if record.isBetter(than: best) { best = record }
-        if secondsTo99 == nil && evaluation.accuracy >= 0.99 { secondsTo99 = processAge }
         return record
     }
 

@@ -60,6 +60,9 @@ public final class RunView {
     /// The weights were replaced without a step.
     func forgetWeights() { copied = nil }
 
+    /// All that the run needs to go on from here, or from where it was stopped.
+    public var saved: SavedRun { loop.savedAtStop ?? loop.saved }
+
     // MARK: Telling others
 
     /// Tells every listener that something went wrong which does not end the run.

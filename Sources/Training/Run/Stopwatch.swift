@@ -1,7 +1,10 @@
 /// Adds up the time during which it runs.
 struct Stopwatch: Sendable {
-    private var total = 0.0
+    private var total: Double
     private var startedAt: Double?
+
+    /// - Parameter total: Seconds that went by before.
+    init(total: Double = 0) { self.total = total }
 
     mutating func start(at now: Double) {
         if startedAt == nil { startedAt = now }

@@ -7,7 +7,13 @@ extension TrainingLoop {
         engine.learningRate = nextLearningRate
         engine.prepare(images: source.training.pixels, count: source.training.count)
         if control.standsStill { status = .paused }
-        if request.reporting == .full { recorder.note(evaluate(), at: position, now: MonotonicClock.now()) }
+        if request.reporting == .full {
+            if request.resuming == nil {
+                recorder.note(evaluate(), at: position, now: MonotonicClock.now())
+            } else {
+                recorder.report(evaluate(), at: position)
+            }
+        }
         tell { $0.runStarted($1) }
         recorder.goOn(at: MonotonicClock.now())
     }
@@ -64,11 +70,16 @@ extension TrainingLoop {
         recorder.stopTraining(at: now)
         status = control.isStopping && epoch < hyperparameters.epochs ? .stopped : .finished
         if source.position > 0 {
+            // Who goes on from here does so as if the run had never been stopped.
+            savedAtStop = saved
             endStretch(at: now)
-            recorder.note(evaluate(), at: position, now: MonotonicClock.now())
-            kept.last = view.weights
+            let evaluation = evaluate()
+            keep(
+                recorder.breakOffEpoch(
+                    evaluation, at: position, learningRate: engine.learningRate, began: now,
+                    now: MonotonicClock.now()))
         } else if recorder.testReport == nil {
-            recorder.note(evaluate(), at: position, now: MonotonicClock.now())
+            recorder.report(evaluate(), at: position)
         }
     }
 

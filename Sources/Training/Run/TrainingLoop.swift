@@ -26,6 +26,8 @@ final class TrainingLoop {
     var recorder: Recorder
     var kept: KeptWeights
     var control: RunControl
+    /// The run as it stood before it was ended within an epoch.
+    var savedAtStop: SavedRun?
     var pace: LookPace
 
     init(
@@ -36,21 +38,22 @@ final class TrainingLoop {
         self.request = request
         self.commands = commands
         let resuming = request.resuming
-        hyperparameters = resuming?.hyperparameters ?? request.hyperparameters
+        hyperparameters = resuming?.state.hyperparameters ?? request.hyperparameters
         network = try request.network(hyperparameters)
         BLASKernel.useOneThread()
         // Weights and order are drawn from separate streams of the one seed.
-        let weights = resuming?.engine.weights ?? network.initialWeights(seed: hyperparameters.seed)
+        let weights = resuming?.state.engine.weights ?? network.initialWeights(seed: hyperparameters.seed)
         source = BatchSource(
             request.dataset, batchSize: hyperparameters.batchSize, seed: hyperparameters.seed,
-            resuming: resuming?.source)
+            resuming: resuming?.state.source)
         schedule = hyperparameters.resolvingSchedule(trainingCount: source.imagesPerEpoch).schedule
         engine = TrainingEngine(
             network: network, weights: weights, optimizer: hyperparameters.optimizer,
-            batchCapacity: min(hyperparameters.batchSize, source.imagesPerEpoch), workers: hyperparameters.workers,
+            batchCapacity: min(hyperparameters.batchSize, source.imagesPerEpoch),
+            workers: resuming?.threads ?? hyperparameters.workers,
             seed: hyperparameters.seed)
-        kept = KeptWeights(last: weights)
-        recorder = Recorder(sums: resuming?.sums ?? BatchSums())
+        kept = resuming?.kept ?? KeptWeights(last: weights)
+        recorder = resuming?.books.map(Recorder.init) ?? Recorder(sums: resuming?.state.sums ?? BatchSums())
         control = RunControl(startPaused: request.startPaused)
         pace = LookPace(stepsPerEpoch: source.stepsPerEpoch)
         folder = request.output == .none ? nil : RunFolderListener(request)
@@ -59,8 +62,8 @@ final class TrainingLoop {
         // Files first, so that whoever is told later of the run's end can say where they lie.
         self.listeners = ([folder, publisher] as [(any RunListener)?]).compactMap { $0 } + listeners
         if let resuming {
-            engine.state = resuming.engine
-            epoch = resuming.epoch
+            engine.state = resuming.state.engine
+            epoch = resuming.state.epoch
         }
     }
 
@@ -83,6 +86,12 @@ final class TrainingLoop {
         TrainerState(
             engine: engine.state, hyperparameters: hyperparameters, source: source.state, epoch: epoch,
             sums: recorder.sums)
+    }
+
+    /// The run as it stands between two batches, to go on from.
+    var saved: SavedRun {
+        SavedRun(
+            state: state, threads: engine.workerCount, books: recorder.books(at: MonotonicClock.now()), kept: kept)
     }
 
     func run() throws(TrainingError) -> RunSummary {

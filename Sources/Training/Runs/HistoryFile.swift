@@ -10,8 +10,14 @@ struct HistoryFile: Codable {
         var seconds: [Double] = []
         var loss: [Double] = []
         var accuracy: [Double] = []
+        /// How many points there were in all and one in how many was kept, for a curve that goes on; missing in older files.
+        var count: Int?
+        var stride: Int?
 
-        init(_ points: [HistoryPoint]) {
+        init(_ history: BoundedHistory<HistoryPoint>) {
+            count = history.appendedCount
+            stride = history.stride
+            let points = history.pointsToLast
             step = points.map(\.step)
             epoch = points.map(\.epoch)
             seconds = points.map(\.seconds)
@@ -27,27 +33,41 @@ struct HistoryFile: Codable {
                     step: step[$0], epoch: epoch[$0], seconds: seconds[$0], loss: loss[$0], accuracy: accuracy[$0])
             }
         }
+
+        /// The curve again, to which points are added as if it had never been a file.
+        var history: BoundedHistory<HistoryPoint> {
+            if let count, let stride, let history = BoundedHistory(pointsToLast: points, count: count, stride: stride) {
+                return history
+            }
+            var history = BoundedHistory<HistoryPoint>()
+            for point in points { history.append(point) }
+            return history
+        }
     }
 
     var epochs: [EpochRecord]
+    /// Missing in files of runs that ended with an epoch.
+    var brokenOff: EpochRecord?
     var marks: [HistoryMark]
     var train: Curve
     var test: Curve
 
     init(_ history: TrainingHistory) {
         epochs = history.epochs
+        brokenOff = history.brokenOff
         marks = history.marks
-        train = Curve(history.train.pointsToLast)
-        test = Curve(history.test.pointsToLast)
+        train = Curve(history.train)
+        test = Curve(history.test)
     }
 
     /// The history again; the spreads of the layers are not kept in files.
     var history: TrainingHistory {
         var history = TrainingHistory()
         history.epochs = epochs
+        history.brokenOff = brokenOff
         history.marks = marks
-        for point in train.points { history.train.append(point) }
-        for point in test.points { history.test.append(point) }
+        history.train = train.history
+        history.test = test.history
         return history
     }
 }

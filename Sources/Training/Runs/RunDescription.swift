@@ -63,11 +63,23 @@ public struct RunDescription: Sendable, Equatable, Codable {
     public var started: Date
     public var updated: Date
     public var status: Status
+    /// Which save these files are of; missing in older files.
+    public var save: Int?
     /// Why it failed, if it did.
     public var message: String?
     /// Of the process that trains, to tell a run that goes on from one that was killed.
     public var processID: Int32
+    /// When that process started, and in which life of the machine: another program may have its number by now. Missing in
+    /// older files.
+    public var processStart: UInt64?
+    public var boot: String?
     public var results: RunResults
+
+    /// The process that trains, or did.
+    public var process: ProcessIdentity {
+        get { ProcessIdentity(id: processID, start: processStart, boot: boot) }
+        set { (processID, processStart, boot) = (newValue.id, newValue.start, newValue.boot) }
+    }
 
     mutating func set(status: RunStatus) {
         message = nil

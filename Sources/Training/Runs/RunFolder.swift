@@ -17,6 +17,8 @@ final class RunFolder: Sendable {
         /// The epoch that `best` is of.
         var bestEpoch: Int?
         var status: RunStatus
+        /// What the run goes on from; `nil` where it cannot.
+        var saved: SavedRun?
     }
 
     /// The names of the files.
@@ -27,11 +29,19 @@ final class RunFolder: Sendable {
         static let best = "best.safetensors"
         static let log = "log.txt"
         static let stage = "stage.yaml"
-        static let all = [description, history, last, best, log, stage]
+        static let state = "state.json"
+        static let statePrefix = "state-"
+        static let all = [description, history, last, best, log, stage, state]
+        /// Of files whose names go on with a number, or with a time and a host: TensorBoard's events.
+        static let ownedPrefixes = ["events.out.tfevents.", statePrefix]
+        /// Folders in which other outputs keep files of the names above.
+        static let ownedFolders = ["train", "validation", "test"]
     }
 
-    /// Seconds between two savings while training goes on.
-    private static let interval = 5.0
+    /// Seconds between two saves while training goes on: as often as they cost a hundredth of the time, and at least every
+    /// five seconds.
+    private static let intervals = 1.0...5.0
+    private static let share = 0.01
 
     let url: URL
     let name: String
@@ -39,25 +49,34 @@ final class RunFolder: Sendable {
     let reference: String
     let log: Logger
     private let network: Network
+    /// What `stage.yaml` holds.
+    private let stage: String
+    /// Whether the folder was there before the run.
+    private let isGiven: Bool
     private let queue = DispatchQueue(label: "digitlab.run-folder", qos: .utility)
     private let state: Mutex<State>
 
     private struct State {
         var description: RunDescription
         var failure: FileSystemError?
+        /// Whether the folder was deleted while the run went on, and nobody was told yet.
+        var wasMadeAgain = false
         var isBusy = false
         var nextSaveAt = 0.0
-        /// The epoch of the best weights on the disk.
+        /// The epoch of the best and of the last weights on the disk.
         var bestEpoch: Int?
+        var lastEpoch: Int?
     }
 
     private init(
-        url: URL, reference: String, network: Network, description: RunDescription
+        url: URL, isGiven: Bool, reference: String, network: Network, stage: String, description: RunDescription
     ) throws(FileSystemError) {
         self.url = url
         name = url.lastPathComponent
         self.reference = reference
         self.network = network
+        self.stage = stage
+        self.isGiven = isGiven
         state = Mutex(State(description: description))
         let file = try LogFile(path: url.appendingPathComponent(File.log).path)
         log = Logger(label: "training") { FileLogHandler(label: $0, file: file) }
@@ -71,34 +90,72 @@ final class RunFolder: Sendable {
         let started = Date()
         let url: URL
         let reference: String
+        var isGiven = false
         switch request.output {
         case .none:
             return nil
         case .folder(let wanted):
             url = wanted.standardizedFileURL
             reference = url.path
+            isGiven = access(url.path, F_OK) == 0
             try AtomicFile.makeFolder(url.path)
             // Files of an earlier run in the same folder would contradict this one's.
-            for file in File.all { unlink(url.appendingPathComponent(file).path) }
+            _ = try remove(url, withFolder: false)
+        case .existing(let folder):
+            return try reopen(folder, for: request, network: network)
         case .automatic:
             url = try makeUnique(in: request.runsFolder, logName: request.stage.logName, date: started)
             reference = url.lastPathComponent
+            RunStore(root: request.runsFolder).tidy()
         }
         let dataset = request.dataset
-        let description = RunDescription(
+        var description = RunDescription(
             stage: .init(request.stage), specification: network.specification,
-            hyperparameters: request.resuming?.hyperparameters ?? request.hyperparameters,
+            hyperparameters: request.resuming?.state.hyperparameters ?? request.hyperparameters,
             dataset: .init(
                 name: dataset.name, title: dataset.title, trainImages: dataset.train.count,
                 testImages: dataset.test.count, classNames: dataset.classNames),
             parameters: network.parameterCount, threads: threads, blasKernel: BLASKernel.current, started: started,
             updated: started, status: .running, processID: getpid(), results: RunResults())
-        // The stage as trained, for `digitlab train <run>/stage.yaml`.
+        description.process = .current
+        let text = stageText(of: request, network, settings: description.hyperparameters)
+        try AtomicFile.write(text, to: url.appendingPathComponent(File.stage).path)
+        return try RunFolder(
+            url: url, isGiven: isGiven, reference: reference, network: network, stage: text, description: description)
+    }
+
+    /// The stage as trained, for `digitlab train <run>/stage.yaml`.
+    private static func stageText(
+        of request: TrainingRequest, _ network: Network, settings: Hyperparameters
+    ) -> String {
         var trained = request.stage
         trained.specification = network.specification
-        trained.defaults = description.hyperparameters
-        try AtomicFile.write(StageFile.text(for: trained), to: url.appendingPathComponent(File.stage).path)
-        return try RunFolder(url: url, reference: reference, network: network, description: description)
+        trained.defaults = settings
+        return StageFile.text(for: trained)
+    }
+
+    /// Takes up the folder of a run that goes on.
+    private static func reopen(
+        _ url: URL, for request: TrainingRequest, network: Network
+    ) throws(FileSystemError) -> RunFolder {
+        guard var description = try? RunStore.description(in: url) else {
+            throw FileSystemError(
+                operation: "read", path: url.appendingPathComponent(File.description).path, code: ENOENT)
+        }
+        description.status = .running
+        description.message = nil
+        description.hyperparameters.epochs = request.hyperparameters.epochs
+        description.process = .current
+        // Killed between the files of a save, the state may be of a later one; its number is never used twice, so that no
+        // file of numbers is replaced while a state names it.
+        if let saved = try? SavedRunFile.read(in: url) { description.save = max(description.save ?? 0, saved.save) }
+        let root = request.runsFolder.standardizedFileURL.path
+        let isListed =
+            url.deletingLastPathComponent().standardizedFileURL.path == root
+            && root == RunStore.standardRoot.standardizedFileURL.path
+        return try RunFolder(
+            url: url, isGiven: true, reference: isListed ? url.lastPathComponent : url.path, network: network,
+            stage: stageText(of: request, network, settings: description.hyperparameters), description: description)
     }
 
     /// Makes `<log name>-YYYYmmdd-HHMMSS`, with `-2`, `-3`… behind it where that is taken.
@@ -125,18 +182,30 @@ final class RunFolder: Sendable {
     /// Why the last attempt to write failed, if it did.
     var failure: FileSystemError? { state.withLock { $0.failure } }
 
-    /// Writes all files; while training goes on at most every few seconds and never two at a time.
-    ///
-    /// A final save is waited for.
+    /// Whether the folder was deleted and made again since the last time that somebody asked.
+    func takeWasMadeAgain() -> Bool {
+        state.withLock { state in
+            defer { state.wasMadeAgain = false }
+            return state.wasMadeAgain
+        }
+    }
+
+    /// Removes the run's files again: nothing is left of it.
+    func discard() {
+        queue.sync { _ = try? Self.remove(url, withFolder: !isGiven) }
+    }
+
+    /// Whether the next save is due and none is under way; asked many times a second.
+    func isSaveDue(at now: Double) -> Bool { state.withLock { !$0.isBusy && now >= $0.nextSaveAt } }
+
+    /// Writes all files beside the training, never two saves at a time; a final one is waited for.
     func save(_ content: Content, isFinal: Bool) {
-        let now = MonotonicClock.now()
-        let isDue = state.withLock { state in
-            guard isFinal || (!state.isBusy && now >= state.nextSaveAt && state.failure == nil) else { return false }
+        let isFree = state.withLock { state in
+            guard isFinal || !state.isBusy else { return false }
             state.isBusy = true
-            state.nextSaveAt = now + Self.interval
             return true
         }
-        guard isDue else { return }
+        guard isFree else { return }
         if isFinal {
             queue.sync { write(content, isFinal: true) }
         } else {
@@ -145,38 +214,76 @@ final class RunFolder: Sendable {
     }
 
     private func write(_ content: Content, isFinal: Bool) {
-        var (description, bestEpoch) = state.withLock { ($0.description, $0.bestEpoch) }
+        let start = MonotonicClock.threadSeconds()
+        var (description, bestEpoch, lastEpoch) = state.withLock { ($0.description, $0.bestEpoch, $0.lastEpoch) }
         var failure: FileSystemError?
         do throws(FileSystemError) {
+            let isNew = try restoreFolder()
             description.results = content.results
             description.updated = Date()
             description.set(status: content.status)
+            description.save = (description.save ?? 0) + 1
             // Somebody may have named the run while it trained.
             if let present = try? RunStore.description(in: url) { description.title = present.title }
-            let origin = WeightsFile.Origin(description: description)
-            if isFinal || bestEpoch != content.bestEpoch {
+            // First what the others can be made from again, should the program be killed in between.
+            if let saved = content.saved {
+                try SavedRunFile.write(saved, save: description.save ?? 1, description: description, to: url)
+            }
+            let everything = isFinal || isNew
+            try Self.writeResults(
+                content, description: description, network: network,
+                writesBest: everything || bestEpoch != content.bestEpoch,
+                writesLast: everything || lastEpoch != content.results.epochs, to: url)
+            (bestEpoch, lastEpoch) = (content.bestEpoch, content.results.epochs)
+        } catch {
+            failure = error
+        }
+        let cost = MonotonicClock.threadSeconds() - start
+        let pause = min(max(cost / Self.share, Self.intervals.lowerBound), Self.intervals.upperBound)
+        state.withLock { state in
+            if failure == nil { state.description = description }
+            state.bestEpoch = bestEpoch
+            state.lastEpoch = lastEpoch
+            state.isBusy = false
+            state.failure = failure
+            state.nextSaveAt = MonotonicClock.now() + pause
+        }
+    }
+
+    /// Writes weights, curves and, last, the description of one save.
+    static func writeResults(
+        _ content: Content, description: RunDescription, network: Network, writesBest: Bool, writesLast: Bool,
+        to url: URL
+    ) throws(FileSystemError) {
+        let origin = WeightsFile.Origin(description: description)
+        // Before an epoch is done there is nothing that is worth a look.
+        if content.results.epochs > 0 || !content.status.isActive {
+            if writesBest {
                 try WeightsFile.write(
                     content.best, of: network, origin: origin, epoch: content.bestEpoch ?? content.results.epochs,
                     accuracy: content.results.bestTestAccuracy ?? content.results.testAccuracy,
                     to: url.appendingPathComponent(File.best))
-                bestEpoch = content.bestEpoch
             }
-            try WeightsFile.write(
-                content.last, of: network, origin: origin, epoch: content.results.epochs,
-                accuracy: content.results.testAccuracy, to: url.appendingPathComponent(File.last))
+            if writesLast {
+                try WeightsFile.write(
+                    content.last, of: network, origin: origin, epoch: content.results.epochs,
+                    accuracy: content.results.testAccuracy, to: url.appendingPathComponent(File.last))
+            }
             if let history = try? RunJSON.encode(HistoryFile(content.history)) {
                 try AtomicFile.write(history, to: url.appendingPathComponent(File.history))
             }
-            try Self.write(description, to: url)
-        } catch {
-            failure = error
         }
-        state.withLock { state in
-            state.description = description
-            state.bestEpoch = bestEpoch
-            state.isBusy = false
-            if failure != nil { state.failure = failure } else if isFinal { state.failure = nil }
-        }
+        try write(description, to: url)
+    }
+
+    /// Makes the folder again, with the stage in it, where somebody deleted it while the run goes on.
+    private func restoreFolder() throws(FileSystemError) -> Bool {
+        let file = url.appendingPathComponent(File.stage).path
+        if access(file, F_OK) == 0 { return false }
+        try AtomicFile.makeFolder(url.path)
+        try AtomicFile.write(stage, to: file)
+        state.withLock { $0.wasMadeAgain = true }
+        return true
     }
 
     static func write(_ description: RunDescription, to url: URL) throws(FileSystemError) {

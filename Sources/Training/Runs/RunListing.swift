@@ -8,4 +8,9 @@ public struct RunListing: Sendable, Equatable {
 
     public var runs: [StoredRun]
     public var unreadable: [Unreadable]
+
+    public init(runs: [StoredRun], unreadable: [Unreadable]) {
+        self.runs = runs
+        self.unreadable = unreadable
+    }
 }

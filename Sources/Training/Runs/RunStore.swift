@@ -32,6 +32,8 @@ public struct RunStore: Sendable {
             guard FileManager.default.fileExists(atPath: folder.path, isDirectory: &isFolder), isFolder.boolValue else {
                 continue
             }
+            // A folder without a description is no run, whatever it is.
+            guard Self.holdsDescription(folder) else { continue }
             do throws(RunStoreError) {
                 listing.runs.append(try Self.run(in: folder))
             } catch {
@@ -105,12 +107,9 @@ public struct RunStore: Sendable {
         }
     }
 
-    /// The newest run of a stage that has weights, on the given data set where one is given.
-    public func latest(stage: String, dataset: String? = nil) -> StoredRun? {
-        list().runs.first {
-            $0.description.stage.id == stage && $0.hasWeights
-                && (dataset == nil || $0.description.dataset.name == dataset)
-        }
+    /// The run that a stage's name stands for: the first of ``RunListing/models(of:on:)``.
+    public func best(stage: String, dataset: String? = nil) -> StoredRun? {
+        list().models(of: stage, on: dataset).first
     }
 
     /// Gives a run a title, or takes it away; the folder keeps its name, so that what refers to it still finds it.
@@ -128,19 +127,37 @@ public struct RunStore: Sendable {
         }
     }
 
-    /// Deletes a run with all its files.
+    /// Deletes a run: the files that this program wrote into its folder, and the folder where nothing else is in it.
     ///
-    /// - Throws: ``RunStoreError``; a run that a living process trains is not deleted.
-    public func delete(_ name: String) throws(RunStoreError) {
+    /// Symbolic links are removed themselves, never what they point to.
+    ///
+    /// - Returns: The names of what else the folder holds and was left alone; empty where the folder is gone.
+    /// - Throws: ``RunStoreError`` for what is no run, and for a run that a living process trains.
+    @discardableResult public func delete(_ name: String) throws(RunStoreError) -> [String] {
         let folder = try folder(named: name)
+        guard Self.isFolder(folder), Self.holdsDescription(folder) else {
+            throw .cannotDelete(
+                run: name, reason: "\(folder.path) is no run (it is no folder with a \(RunFolder.File.description))")
+        }
         if let run = try? Self.run(in: folder), run.isRunning {
             throw .cannotDelete(run: name, reason: "process \(run.description.processID) trains it; stop that first")
         }
-        do {
-            try FileManager.default.removeItem(at: folder)
+        do throws(FileSystemError) {
+            return try RunFolder.remove(folder)
         } catch {
-            throw .cannotDelete(run: name, reason: error.localizedDescription)
+            throw .cannotDelete(run: name, reason: error.description)
         }
+    }
+
+    /// Whether there is a folder at `url` itself, not behind a link.
+    private static func isFolder(_ url: URL) -> Bool {
+        var status = stat()
+        return lstat(url.path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
+
+    /// Whether a folder holds a run's description, readable or not.
+    private static func holdsDescription(_ folder: URL) -> Bool {
+        FileManager.default.fileExists(atPath: folder.appendingPathComponent(RunFolder.File.description).path)
     }
 
     /// The folder of a run; a name is never a path, so that nothing outside the store is touched.

@@ -6,6 +6,7 @@ public enum RunStoreError: Error, Sendable, Equatable, CustomStringConvertible {
     case model(ModelError)
     case cannotDelete(run: String, reason: String)
     case cannotWrite(String)
+    case cannotContinue(run: String, reason: String)
 
     public var description: String {
         switch self {
@@ -15,6 +16,7 @@ public enum RunStoreError: Error, Sendable, Equatable, CustomStringConvertible {
         case .model(let error): error.description
         case .cannotDelete(let run, let reason): "cannot delete the run \(run): \(reason)"
         case .cannotWrite(let reason): reason
+        case .cannotContinue(let run, let reason): "cannot continue the run \(run): \(reason)"
         }
     }
 
@@ -22,7 +24,7 @@ public enum RunStoreError: Error, Sendable, Equatable, CustomStringConvertible {
     public var exitCode: Int32 {
         switch self {
         case .noRun, .noWeights: 66
-        case .unreadable: 65
+        case .unreadable, .cannotContinue: 65
         case .model(let error): error.exitCode
         case .cannotDelete, .cannotWrite: 74
         }

@@ -15,9 +15,7 @@ public struct StoredRun: Sendable, Equatable, Identifiable {
     public var displayName: String { description.title ?? name }
 
     /// Whether a process trains it now: one that was killed leaves its status behind but no process.
-    public var isRunning: Bool {
-        description.status == .running && (kill(description.processID, 0) == 0 || errno == EPERM)
-    }
+    public var isRunning: Bool { description.status == .running && description.process.isAlive }
 
     /// Whether it ended without saying so.
     public var isInterrupted: Bool { description.status == .running && !isRunning }

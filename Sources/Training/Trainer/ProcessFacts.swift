@@ -12,17 +12,12 @@ public enum ProcessFacts {
         return Double(usage.ru_maxrss) / 1024
     }
 
-    /// Seconds since the process was started: field 22 of `/proc/self/stat`, in clock ticks since the machine started.
+    /// Seconds since the process was started, from clock ticks since the machine was.
     private static var age: Double {
-        guard let text = try? String(contentsOfFile: "/proc/self/stat", encoding: .utf8),
-            // The second field, the program's name, may hold spaces: count from its closing parenthesis.
-            let nameEnd = text.lastIndex(of: ")")
-        else { return 0 }
-        let fields = text[text.index(after: nameEnd)...].split(separator: " ")
-        guard fields.count > 19, let ticks = Double(fields[19]) else { return 0 }
+        guard let ticks = ProcessIdentity.startTicks(of: getpid()) else { return 0 }
         var now = timespec()
         clock_gettime(CLOCK_BOOTTIME, &now)
         let seconds = Double(now.tv_sec) + Double(now.tv_nsec) * 1e-9
-        return max(0, seconds - ticks / Double(sysconf(Int32(_SC_CLK_TCK))))
+        return max(0, seconds - Double(ticks) / Double(sysconf(Int32(_SC_CLK_TCK))))
     }
 }

@@ -19,14 +19,14 @@ public struct TrainingRequest: Sendable {
     public var runsFolder: URL
     /// From when ``RunSummary/secondsTo99`` counts.
     public var processStart: ContinuousClock.Instant
-    /// A state to go on from, of the same stage, hyperparameters and data set.
-    public var resuming: TrainerState?
+    /// A run to go on from, of the same stage, hyperparameters and data set.
+    public var resuming: SavedRun?
 
     public init(
         stage: Stage, hyperparameters: Hyperparameters? = nil, dataset: Dataset, output: RunOutput = .automatic,
         reporting: Reporting = .full, startPaused: Bool = false, reportsLayers: Bool = false,
         watchedImages: [Int] = [], runsFolder: URL = RunStore.standardRoot,
-        processStart: ContinuousClock.Instant = ProcessFacts.start, resuming: TrainerState? = nil
+        processStart: ContinuousClock.Instant = ProcessFacts.start, resuming: SavedRun? = nil
     ) {
         self.stage = stage
         self.hyperparameters = hyperparameters ?? stage.defaults

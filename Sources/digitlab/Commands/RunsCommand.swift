@@ -36,6 +36,7 @@ struct RunsListCommand: ParsableCommand {
 
     func run() throws {
         let store = RunStore()
+        store.tidy()
         let listing = store.list()
         let runs = listing.runs.filter { stage == nil || $0.description.stage.id == stage }
         if json {
@@ -120,6 +121,9 @@ struct RunsDeleteCommand: ParsableCommand {
         commandName: "delete",
         abstract: "Delete runs with all their files.",
         discussion: """
+            Only what digitlab wrote is deleted: a folder without a run.json is refused, other files in a run's folder \
+            stay, and so does what links point to.
+
             Example:
               digitlab runs delete dropout-20260131-120000
             """)
@@ -127,6 +131,14 @@ struct RunsDeleteCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("The runs' names.", valueName: "run"), completion: Completions.run) var names: [String]
 
     func run() throws {
-        for name in names { try RunStore().delete(name) }
+        let store = RunStore()
+        for name in names {
+            let others = try store.delete(name)
+            if !others.isEmpty {
+                Output.error.tryLine(
+                    "digitlab: \(store.root.appendingPathComponent(name).path) stays, for it also holds "
+                        + others.joined(separator: ", "))
+            }
+        }
     }
 }

@@ -67,6 +67,9 @@ struct HyperparameterOptions: ParsableArguments {
         ]
     }
 
+    /// The hyperparameters that were given.
+    var given: [HyperparameterField] { values.filter { $0.text != nil }.map(\.field) }
+
     /// The stage's own settings with those that were given.
     ///
     /// - Throws: ``HyperparameterError`` for a wrong value, or one that the stage does not have.

@@ -6,7 +6,7 @@ import Training
 /// Loads the model that a command was given.
 enum ModelArgument {
     static let help: ArgumentHelp = ArgumentHelp(
-        "A .safetensors file, a run's folder or name, or a stage: its newest run, else the weights that ship.",
+        "A .safetensors file, a run's folder or name, or a stage: its best finished run, else the weights that ship.",
         valueName: "model")
 
     /// - Throws: ``Training/ModelError``, or ``Notebook/StageError`` where the name is near a stage's.

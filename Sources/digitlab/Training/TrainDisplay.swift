@@ -13,15 +13,18 @@ struct TrainDisplay {
     let isSilent: Bool
     let epochs: Int
     let imageCount: Int
+    /// Whether the run was to leave files.
+    let wantsFiles: Bool
     private let isLive: Bool
     private var isLineOpen = false
 
-    init(output: Output, isQuiet: Bool, isSilent: Bool, epochs: Int, imageCount: Int) {
+    init(output: Output, isQuiet: Bool, isSilent: Bool, epochs: Int, imageCount: Int, wantsFiles: Bool) {
         self.output = output
         self.isQuiet = isQuiet
         self.isSilent = isSilent
         self.epochs = epochs
         self.imageCount = imageCount
+        self.wantsFiles = wantsFiles
         isLive = output.isTerminal && !isQuiet
     }
 
@@ -72,6 +75,8 @@ struct TrainDisplay {
         if let run = summary.run, summary.outputFailure == nil {
             let path = run.contains("/") ? run : RunStore.standardRoot.appendingPathComponent(run).path
             try output.line("saved in \(path)")
+        } else if wantsFiles, summary.epochs == 0, summary.outputFailure == nil {
+            try output.line("not kept: no epoch was finished")
         }
     }
 

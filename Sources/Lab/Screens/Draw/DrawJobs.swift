@@ -5,13 +5,13 @@ import Training
 
 /// The Draw screen's work on background threads: weights, files and lots.
 package enum DrawJobs {
-    /// Each stage's newest run on digits here, else its shipped weights; stages that have neither are left out.
+    /// Each stage's best run on digits here, else its shipped weights; stages that have neither are left out.
     package static func loadModels(stages: [String], store: RunStore = RunStore(), now: Date = Date()) -> [StageModel] {
-        let runs = store.list().runs.filter { $0.hasWeights && $0.description.dataset.classNames == Dataset.digitNames }
+        let runs = store.list()
         let loader = ModelLoader(store: store)
         return stages.compactMap { stage in
-            for run in runs where run.description.stage.id == stage {
-                // A run that cannot be read leaves its turn to the one before it; the Runs screen tells of it.
+            for run in runs.models(of: stage, where: { $0.classNames == Dataset.digitNames }) {
+                // A run that cannot be read leaves its turn to the next best; the Runs screen tells of it.
                 guard let model = try? loader.load(run), StageModel.fits(model.network) else { continue }
                 return StageModel(
                     stageID: stage, mark: .run(time: timeText(run.description.started, now: now)),
