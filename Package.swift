@@ -29,6 +29,7 @@ let package = Package(
             cSettings: [
                 .define("DIGITLAB_VERSION", to: "\"\(version)\""), .define("DIGITLAB_COMMIT", to: "\"\(commit)\""),
             ]),
+        .target(name: "CFibers"),
         .target(name: "CNCurses", linkerSettings: [.linkedLibrary("ncursesw")]),
         .systemLibrary(name: "COpenBLAS", providers: [.apt(["libopenblas-dev"])]),
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
@@ -48,7 +49,7 @@ let package = Package(
             exclude: ["events.proto", "hparams.proto", "onnx.proto"]),
 
         // The engine
-        .target(name: "NeuralNetwork", dependencies: ["CKernels", "COpenBLAS"]),
+        .target(name: "NeuralNetwork", dependencies: ["CFibers", "CKernels", "COpenBLAS"]),
         .target(name: "Datasets", dependencies: ["Assets", "CMessageDigest", "CZlib"]),
         .target(name: "Drawing", dependencies: ["CPNG"]),
         .target(name: "Notebook", dependencies: ["Assets", "NeuralNetwork", "Yams"]),
