@@ -62,7 +62,7 @@ bench: build
 bench-peers: build
 	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT INT TERM \
 	&& $(PYTHON) -m venv "$$folder" \
-	&& "$$folder/bin/pip" install --quiet tensorflow-cpu safetensors \
+	&& "$$folder/bin/pip" install --quiet tensorflow-cpu safetensors pyyaml jax \
 	&& "$$folder/bin/python" Tests/Peers/bench_peers.py $(ARGS)
 
 # Threads share memory in these targets only. The C loops keep their own optimisation.

@@ -29,6 +29,7 @@ let package = Package(
             cSettings: [
                 .define("DIGITLAB_VERSION", to: "\"\(version)\""), .define("DIGITLAB_COMMIT", to: "\"\(commit)\""),
             ]),
+        .target(name: "CFibers"),
         .target(name: "CProcess"),
         .target(name: "CNCurses", dependencies: ["CProcess"], linkerSettings: [.linkedLibrary("ncursesw")]),
         .systemLibrary(name: "COpenBLAS", providers: [.apt(["libopenblas-dev"])]),
@@ -50,7 +51,7 @@ let package = Package(
             exclude: ["events.proto", "hparams.proto", "onnx.proto"]),
 
         // The engine
-        .target(name: "NeuralNetwork", dependencies: ["CKernels", "COpenBLAS"]),
+        .target(name: "NeuralNetwork", dependencies: ["CFibers", "CKernels", "COpenBLAS"]),
         .target(name: "Datasets", dependencies: ["Assets", "CMessageDigest", "CZlib"]),
         .target(name: "Drawing", dependencies: ["CJPEG", "CPNG"]),
         .target(name: "Notebook", dependencies: ["Assets", "NeuralNetwork", "Yams"]),

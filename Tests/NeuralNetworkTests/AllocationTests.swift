@@ -14,12 +14,13 @@ struct AllocationTests {
         pointer.deallocate()
     }
 
-    /// Worker 0 is the calling thread, and every worker does the same.
+    /// Every worker does the same, on the calling thread, on another or on a fiber.
     @Test(
-        arguments: [1, 2, 3],
+        arguments: [(1, 1), (2, 1), (2, 2), (3, 2), (3, 3)],
         [.sgd(), .sgd(momentum: 0.9, nesterov: true), .rmsprop(), .adam(), .adamW()] as [OptimizerSpecification])
-    func stepAllocatesNothing(workers: Int, optimizer: OptimizerSpecification) throws {
-        let engine = DeterminismTests.engine(workers: workers, optimizer: optimizer)
+    func stepAllocatesNothing(team: (workers: Int, threads: Int), optimizer: OptimizerSpecification) throws {
+        let engine = DeterminismTests.engine(
+            workers: team.workers, threads: team.threads, optimizer: optimizer)
         let images = DeterminismTests.images
         var most: Int64 = 0
         var correct = 0

@@ -55,21 +55,22 @@ import Testing
     ]
 
     static func engine(
-        _ network: Network = network, workers: Int, optimizer: OptimizerSpecification = .adam()
+        _ network: Network = network, workers: Int, threads: Int? = nil, optimizer: OptimizerSpecification = .adam()
     ) -> TrainingEngine {
         let engine = TrainingEngine(
             network: network, weights: network.initialWeights(seed: 5), optimizer: optimizer, batchCapacity: 13,
-            workers: workers, seed: 99)
+            workers: workers, threads: threads, seed: 99)
         engine.learningRate = 0.003
         return engine
     }
 
+    /// However many threads carry the workers out: one for all, some, or one each.
     @Test(arguments: [1, 2, 3, 5], [network, large, pixels, dropped])
     func sameBits(workers: Int, network: Network) throws {
         var states: [EngineState] = []
         var losses: [[Double]] = []
-        for _ in 0..<3 {
-            let engine = Self.engine(network, workers: workers)
+        for threads in [1, 2, workers] {
+            let engine = Self.engine(network, workers: workers, threads: threads)
             losses.append([])
             for _ in 0..<3 {
                 for batch in Self.batches {

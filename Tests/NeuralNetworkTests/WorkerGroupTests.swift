@@ -3,9 +3,14 @@ import Testing
 
 @Suite struct WorkerGroupTests {
     /// Between two barriers every worker sees what all the others wrote before the first.
-    @Test(arguments: [1, 2, 3, 4, 7])
-    func barriers(count: Int) {
-        let group = WorkerGroup(count: count)
+    ///
+    /// With fewer threads than workers some of these run on fibers, with as many none has to.
+    @Test(arguments: [1, 2, 3, 4, 7, 64], [1, 2, 3, 7])
+    func barriers(count: Int, threads: Int) {
+        let group = WorkerGroup(count: count, threads: threads)
+        #expect(group.count == count)
+        #expect(group.threadCount == min(count, threads))
+        #expect(group.failure == nil)
         defer { group.stop() }
         let slots = UnsafeMutablePointer<Int>.allocate(capacity: count)
         let wrong = UnsafeMutablePointer<Int>.allocate(capacity: count)
@@ -15,7 +20,7 @@ import Testing
             slots.deallocate()
             wrong.deallocate()
         }
-        let jobs = 400
+        let jobs = 25
         let rounds = 5
         for job in 0..<jobs {
             group.run { worker in
@@ -41,6 +46,21 @@ import Testing
         defer { calls.deallocate() }
         for _ in 0..<1_000 { group.run { calls[$0] += 1 } }
         #expect((0..<3).allSatisfy { calls[$0] == 1_000 })
+    }
+
+    /// Whoever is begun by a thread besides its first stops at each barrier until the others are there.
+    @Test func oneThreadAlternatesBetweenItsWorkers() {
+        let group = WorkerGroup(count: 3, threads: 1)
+        var order: [[Int]] = []
+        group.run { worker in
+            for round in 0..<3 {
+                order.append([round, worker])
+                group.barrier()
+            }
+        }
+        // Nobody is in a round before all have begun the one in front.
+        #expect(order.map { $0[0] } == [0, 0, 0, 1, 1, 1, 2, 2, 2])
+        for round in 0..<3 { #expect(Set(order[3 * round..<3 * round + 3].map { $0[1] }) == [0, 1, 2]) }
     }
 
     /// Threads come and go with their engine.

@@ -209,7 +209,7 @@ void ck_channel_normalize(
 void ck_channel_gradient_sums(
     const float *dy, const float *x, const float *mean, int64_t rows, int64_t channels, int64_t pixels, double *sums,
     double *products);
-/// `dx = a[c] · dy + b[c] · (x − mean[c]) + d[c]`; elementwise.c says what a, b and d are.
+/// `dx = a[c] · dy + b[c] · (x − mean[c]) + d[c]`; channels.c says what a, b and d are.
 void ck_channel_gradient(
     const float *dy, const float *x, const float *mean, const float *a, const float *b, const float *d, int64_t rows,
     int64_t channels, int64_t pixels, float *dx);

@@ -2,14 +2,18 @@ import CKernels
 
 /// Trains one network: owns its weights, the optimizer's moments and the worker threads.
 ///
-/// Used from one thread at a time. The same seed, worker count and BLAS kernel give the same bits, run after run: every
-/// worker has a fixed share of each mini-batch, and the gradients are added in the workers' order.
+/// Used from one thread at a time. The same seed, worker count and BLAS kernel give the same bits, run after run and with
+/// any number of threads: every worker has a fixed share of each mini-batch, and the gradients are added in the workers'
+/// order.
 public final class TrainingEngine {
     public let network: Network
     /// How it trains.
     public let plan: ExecutionPlan
+    /// Shares of each mini-batch; the threads that carry them out may be fewer.
     public let workerCount: Int
     public let batchCapacity: Int
+    /// Why there are fewer threads or workers than were asked for.
+    public var threadFailure: ThreadStartError? { group.failure }
     /// Of the next step; the caller applies its schedule.
     public var learningRate: Double = 0.001
     /// Steps taken.
@@ -35,22 +39,23 @@ public final class TrainingEngine {
 
     /// - Parameters:
     ///   - batchCapacity: The largest mini-batch that ``step(images:labels:indices:count:)`` will be given.
-    ///   - workers: Threads that share each mini-batch, the caller's included.
+    ///   - workers: Shares of each mini-batch, worked on by at most as many threads, the caller's included.
+    ///   - threads: At most so many; where nothing is said, as many as this process may use processors.
     ///   - seed: Of the dropout masks.
     public init(
         network: Network, weights: NetworkWeights, optimizer: OptimizerSpecification, batchCapacity: Int, workers: Int,
-        seed: UInt64
+        threads: Int? = nil, seed: UInt64
     ) {
         precondition(batchCapacity >= 1 && workers >= 1, "an engine needs a worker and room for an image")
         self.network = network
         self.batchCapacity = batchCapacity
         self.seed = seed
-        let plan = ExecutionPlan(network: network, workers: workers, batch: batchCapacity)
+        let group = WorkerGroup(count: min(workers, batchCapacity), threads: threads)
+        self.group = group
+        workerCount = group.count
+        let plan = ExecutionPlan(network: network, workers: workerCount, batch: batchCapacity)
         self.plan = plan
         order = WeightsOrder(network: network, plan: plan)
-        workerCount = plan.team.workers
-        let group = WorkerGroup(count: workerCount)
-        self.group = group
         let shared = plan.sharedBuffers(of: network)
         self.workers = (0..<workerCount).map { index in
             NetworkWorker(
@@ -176,7 +181,7 @@ public final class TrainingEngine {
     ) throws(DivergenceError) -> BatchResult {
         precondition(count >= 1 && count <= batchCapacity, "a mini-batch of \(count) does not fit")
         batch = Batch(images: images, labels: labels, indices: indices, count: count, following: following)
-        group.runStored(stepJob)
+        group.runStored(work: count, stepJob)
         batch = nil
         var result = BatchResult(lossSum: 0, correct: 0, count: count)
         for worker in workers {

@@ -13,12 +13,13 @@ public final class Evaluator {
     private static let share = 50
 
     /// - Parameter workers: Threads that share the images, the caller's included.
-    public init(network: Network, weights: NetworkWeights, workers count: Int) {
-        precondition(count >= 1, "an evaluator needs a worker")
+    public init(network: Network, weights: NetworkWeights, workers wanted: Int) {
+        precondition(wanted >= 1, "an evaluator needs a worker")
         self.network = network
-        let plan = ExecutionPlan(network: network, workers: count, batch: count * Self.share)
-        let group = WorkerGroup(count: count)
+        let group = WorkerGroup(count: wanted)
         self.group = group
+        let count = group.count
+        let plan = ExecutionPlan(network: network, workers: count, batch: count * Self.share)
         let shared = plan.sharedBuffers(of: network)
         workers = (0..<count).map { index in
             NetworkWorker(

@@ -7,7 +7,7 @@ public enum Processor {
 
     /// Single-precision fused multiply-adds on `threads` threads at once, in floating-point operations a second.
     public static func measurePeak(threads: Int, seconds: Double = 0.3) -> Double {
-        let group = WorkerGroup(count: threads)
+        let group = WorkerGroup(count: threads, threads: threads)
         defer { group.stop() }
         var rates = [Double](repeating: 0, count: threads)
         rates.withUnsafeMutableBufferPointer { rates in

@@ -96,6 +96,7 @@ final class TrainingLoop {
 
     func run() throws(TrainingError) -> RunSummary {
         begin()
+        if let failure = engine.threadFailure { warn(failure.description) }
         var failure: String?
         do throws(DivergenceError) {
             failure = try train()
