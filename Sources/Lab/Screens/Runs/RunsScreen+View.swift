@@ -111,7 +111,9 @@ extension RunsScreen {
 
     private static func status(_ run: RunItem, _ theme: Theme) -> Span {
         switch run.status {
-        case "failed", "interrupted": Span("✗ \(run.status)", theme.bad)
+        case "failed": Span("✗ failed", theme.bad)
+        // As long as the column: the word is its own sign.
+        case "interrupted": Span(run.status, theme.bad)
         case "running": Span("▶ running", theme.good)
         default: Span(run.status, theme.muted)
         }

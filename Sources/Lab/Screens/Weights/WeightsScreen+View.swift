@@ -185,8 +185,10 @@ extension WeightsScreen {
         let hasColors = context.colors >= .indexed256 && context.glyphs > .ascii
         let marks = hasColors ? ("■", "■") : ("+", "-")
         var spans = [
-            Span(marks.0 + " ", .color(context.theme.positive)), Span(signs.positive),
-            Span("  " + marks.1 + " ", .color(context.theme.negative)), Span(signs.negative),
+            Span(marks.0 + " ", .color(hasColors ? ColorRamp.blue.color(0.7) : context.theme.positive)),
+            Span(signs.positive),
+            Span("  " + marks.1 + " ", .color(hasColors ? ColorRamp.amber.color(0.7) : context.theme.negative)),
+            Span(signs.negative),
         ]
         if !picture.legend.isEmpty { spans.append(Span("   " + picture.legend)) }
         return spans
@@ -268,7 +270,7 @@ extension WeightsScreen {
             let high = NumberFormat.general(Double(now.quantiles[7]), digits: 2)
             let range = Span("  \(low) … \(high)", context.theme.muted)
             // Half a number would be another number.
-            if spans.width + range.width <= line.width { spans.append(range) }
+            if spans.width + range.width < line.width { spans.append(range) }
         }
         surface.put(spans, at: line.origin, maxWidth: line.width)
         var x: [Double] = []
