@@ -17,6 +17,8 @@ struct DigitFinder {
     private static let strokeShare: Float = 0.2
     /// Up to this size a picture is a digit's own, no more than cropped: nothing of it is pale enough to be left out.
     private static let bareSide = 32
+    /// Pixels of the largest stray thing on the border of such a picture; MNIST's broken digits have larger pieces there.
+    private static let strayArea = 2
 
     let strokeWidth: Normalizer.StrokeWidth
 
@@ -106,7 +108,8 @@ struct DigitFinder {
         if isBare, isClean, !grouping.groups.isEmpty {
             // A digit and nothing else fits in: every shade of it counts, as in MNIST's own.
             for index in strokes.values.indices where map.labels[index] > 0 {
-                if grouping.isMargin[Int(map.labels[index]) - 1] { strokes.values[index] = 0 }
+                let label = Int(map.labels[index]) - 1
+                if grouping.isMargin[label], map.patches[label].area <= Self.strayArea { strokes.values[index] = 0 }
             }
             reading.mass = strokes.values.reduce(0, +)
             reading.digits = [cut(strokes, x: 0..<ink.width, y: 0..<ink.height)]
