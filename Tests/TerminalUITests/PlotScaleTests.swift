@@ -1,6 +1,5 @@
+import TerminalUI
 import Testing
-
-@testable import TerminalUI
 
 /// Axes that follow what happens now.
 @Suite struct PlotScaleTests {

@@ -1,10 +1,10 @@
 /// The left and bottom axis of a plot with round ticks; left out where there is no room for them.
-struct Axes {
+package struct Axes {
     var x: ClosedRange<Double>
     var y: ClosedRange<Double>
     var scale: AxisScale
-    var xTicks: Ticks?
-    var yTicks: Ticks?
+    package var xTicks: Ticks?
+    package var yTicks: Ticks?
     var xUnit: String
 
     /// Which axes a rectangle has room for.

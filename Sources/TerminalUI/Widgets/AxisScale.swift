@@ -17,7 +17,7 @@ public enum AxisScale: Hashable, Sendable {
     case logarithmicError(floor: Double)
 
     /// Where a value lies on a line that the axis shows evenly.
-    func place(_ value: Double) -> Double {
+    package func place(_ value: Double) -> Double {
         switch self {
         case .linear: value
         case .logarithmic: value > 0 ? log10(value) : -.infinity
@@ -26,7 +26,7 @@ public enum AxisScale: Hashable, Sendable {
     }
 
     /// 0 at the lower end of a range, 1 at its upper end.
-    func share(_ value: Double, in range: ClosedRange<Double>) -> Double {
+    package func share(_ value: Double, in range: ClosedRange<Double>) -> Double {
         let low = place(range.lowerBound)
         let here = place(value)
         // What has no place lies far below, so that lines to it leave the plot at the bottom.

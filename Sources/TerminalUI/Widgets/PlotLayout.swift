@@ -1,15 +1,15 @@
 /// Where everything of a plot stands: ranges, axes, and the curves reduced to what columns can show.
-struct PlotLayout {
-    let area: Rect
-    let axes: Axes
-    let xRange: ClosedRange<Double>
-    let yRange: ClosedRange<Double>
-    let scale: AxisScale
+package struct PlotLayout {
+    package let area: Rect
+    package let axes: Axes
+    package let xRange: ClosedRange<Double>
+    package let yRange: ClosedRange<Double>
+    package let scale: AxisScale
     let hasTopRow: Bool
     /// For each series its visible runs of points, left to right.
     let runs: [[PlotRun]]
 
-    init(_ plot: Plot, in rect: Rect, context: ViewContext) {
+    package init(_ plot: Plot, in rect: Rect, context: ViewContext) {
         hasTopRow = (plot.showsLegend || plot.cursor != nil) && rect.height >= 5
         let body = hasTopRow ? rect.split(top: 1).rest : rect
         let visibleX = Self.xRange(plot)
@@ -60,7 +60,7 @@ struct PlotLayout {
     }
 
     /// Where the line drawn through a curve's points lies at an `x`; `nil` in a gap, and before and after the points.
-    func drawn(_ points: [PlotPoint], at x: Double) -> Double? {
+    package func drawn(_ points: [PlotPoint], at x: Double) -> Double? {
         let end = points.firstIndex(after: x)
         guard end > 0, points[end - 1].y.isFinite else { return nil }
         let before = points[end - 1]
