@@ -6,7 +6,11 @@ extension TrainingLoop {
     func attend() {
         guard control.standsStill || !commands.isEmpty else { return }
         for command in commands.drain() { carryOut(command) }
-        guard control.standsStill else { return }
+        guard control.standsStill else {
+            // One that was to begin paused was told to go before it stood still.
+            status = .running
+            return
+        }
         recorder.standStill(at: MonotonicClock.now())
         status = .paused
         while control.standsStill {

@@ -223,8 +223,6 @@ final class RunFolder: Sendable {
             description.updated = Date()
             description.set(status: content.status)
             description.save = (description.save ?? 0) + 1
-            // Somebody may have named the run while it trained.
-            if let present = try? RunStore.description(in: url) { description.title = present.title }
             // First what the others can be made from again, should the program be killed in between.
             if let saved = content.saved {
                 try SavedRunFile.write(saved, save: description.save ?? 1, description: description, to: url)
@@ -273,7 +271,12 @@ final class RunFolder: Sendable {
                 try AtomicFile.write(history, to: url.appendingPathComponent(File.history))
             }
         }
-        try write(description, to: url)
+        try FolderLock.hold(url) { () throws(FileSystemError) in
+            // Somebody may have named the run while it trained.
+            var description = description
+            if let present = try? RunStore.description(in: url) { description.title = present.title }
+            try write(description, to: url)
+        }
     }
 
     /// Makes the folder again, with the stage in it, where somebody deleted it while the run goes on.

@@ -117,13 +117,16 @@ public struct RunStore: Sendable {
     /// - Throws: ``RunStoreError``.
     public func rename(_ name: String, title: String?) throws(RunStoreError) {
         let folder = try folder(named: name)
-        var description = try Self.description(in: folder)
         let wanted = title?.trimmingCharacters(in: .whitespacesAndNewlines) ?? ""
-        description.title = wanted.isEmpty ? nil : wanted
-        do {
-            try RunFolder.write(description, to: folder)
-        } catch {
-            throw .cannotWrite(error.description)
+        // Whoever trains it writes the description too; what both change must not be lost.
+        try FolderLock.hold(folder) { () throws(RunStoreError) in
+            var description = try Self.description(in: folder)
+            description.title = wanted.isEmpty ? nil : wanted
+            do throws(FileSystemError) {
+                try RunFolder.write(description, to: folder)
+            } catch {
+                throw .cannotWrite(error.description)
+            }
         }
     }
 
