@@ -44,6 +44,24 @@ struct DotCanvas {
         if glyphs == .ascii { markers[index] = marker }
     }
 
+    /// The dots from one row to another in a column, a cell at a time: curves that swing are mostly these.
+    private mutating func fill(column x: Int, rows: ClosedRange<Int>, style: Style, marker: Unicode.Scalar) {
+        let down = dotsDown
+        let across = x % dotsAcross
+        for row in rows.lowerBound / down...rows.upperBound / down {
+            let index = row * columns + x / dotsAcross
+            if bits[index] != 0, styles[index] != style { below[index] = layers[index] == layer ? styles[index] : nil }
+            var mask: UInt32 = 0
+            for y in max(rows.lowerBound, row * down)...min(rows.upperBound, row * down + down - 1) {
+                mask |= Self.brailleBit(across, y - row * down)
+            }
+            bits[index] |= UInt8(mask)
+            styles[index] = style
+            layers[index] = layer
+            if glyphs == .ascii { markers[index] = marker }
+        }
+    }
+
     /// What is drawn from now on covers what was drawn before; within a layer, curves share their cells.
     mutating func beginLayer() { layer += 1 }
 
@@ -74,6 +92,9 @@ struct DotCanvas {
         var y = whole(y0 + from * dy, height)
         let endX = whole(x0 + to * dx, width)
         let endY = whole(y0 + to * dy, height)
+        if x == endX, pattern == .solid, !isFaint {
+            return fill(column: x, rows: min(y, endY)...max(y, endY), style: style, marker: pattern.marker)
+        }
         let stepX = endX > x ? 1 : -1
         let stepY = endY > y ? 1 : -1
         let spanX = abs(endX - x)

@@ -189,8 +189,12 @@ public struct Plot: Widget, Hashable, Sendable {
                     let x = layout.dotX(run.firstX, canvas)
                     let high = layout.dotY(run.most, canvas)
                     let low = layout.dotY(run.least, canvas)
-                    if run.isConnected {
-                        let before = runs[place - 1]
+                    // Runs in one column of dots that meet anyway need no line between them.
+                    if run.isConnected,
+                        case let before = runs[place - 1],
+                        layout.dotX(before.lastX, canvas).rounded() != x.rounded()
+                            || before.most < run.least || before.least > run.most
+                    {
                         canvas.line(
                             layout.dotX(before.lastX, canvas), layout.dotY(before.last, canvas), x,
                             layout.dotY(run.first, canvas), style: style, pattern: curve.pattern, isFaint: isSparse)

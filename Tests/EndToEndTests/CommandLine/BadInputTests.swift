@@ -151,7 +151,7 @@ extension CommandLineTests {
                 ("a wrong key", "units: 10", "unitz: 10", 4, ["unitz", "units"]),
                 ("a wrong type", "units: 10", "units: ten", 4, ["units", "ten"]),
                 ("out of range", "units: 10", "units: 0", 4, ["units", "0"]),
-                ("a wrong shape", "units: 10", "units: 11", 4, ["11", "10"]),
+                ("no logits", "units: 10", "units: 10, activation: relu", 4, ["last layer", "activation"]),
                 ("an unknown layer", "type: dense", "type: dens", 4, ["dens", "dense"]),
                 ("no YAML", "name: adam}", "name: adam", 6, []),
                 ("a wrong value", "learning_rate: 0.01", "learning_rate: -1", 6, ["learning_rate"]),

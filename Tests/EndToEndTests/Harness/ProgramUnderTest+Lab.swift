@@ -9,7 +9,11 @@ extension ProgramUnderTest {
         let program = try ProgramUnderTest(
             arguments: ["--data", "mini", "--stage", stage] + arguments, size: size, term: term,
             environment: environment, sandbox: sandbox, ignoringHangup: ignoringHangup)
-        try program.wait(until: "4,000 training and 1,000 test images")
+        // Narrow screens have no room for the sentence on the images; the shipped weights are judged once they are there.
+        try program.wait("the images") {
+            let text = $0.screen.text
+            return text.contains("4,000 training and 1,000 test images") || text.contains("Shown: ")
+        }
         return program
     }
 
@@ -36,7 +40,14 @@ extension ProgramUnderTest {
     }
 
     /// The epoch that goes on, from the Train screen's progress.
-    var epoch: Int? { number(after: "epoch ").map { Int($0) } }
+    ///
+    /// Other lines speak of epochs too: its own reads `epoch 7/300`.
+    var epoch: Int? {
+        for line in screen.lines {
+            if let match = line.firstMatch(of: /epoch (\d+)\/\d+/) { return Int(match.output.1) }
+        }
+        return nil
+    }
 
     /// How far that epoch is, in per cent.
     var epochPercent: Int? {

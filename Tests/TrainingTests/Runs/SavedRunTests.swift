@@ -201,7 +201,8 @@ import Training
         let next = try #require(run.description.save) + 1
         for save in next..<next + 20 {
             try FileManager.default.createDirectory(
-                at: url("broken").appendingPathComponent("state-\(save).safetensors/x"), withIntermediateDirectories: true)
+                at: url("broken").appendingPathComponent("state-\(save).safetensors/x"),
+                withIntermediateDirectories: true)
         }
         #expect(try goOn("broken", stopAt: 15).finalState?.engine.iteration == 15)
         #expect(try Data(contentsOf: url("broken").appendingPathComponent("state.json")) == before)
