@@ -67,7 +67,9 @@ extension LabTests {
             }
             try lab.send(" ")
             try lab.wait(until: "Space pause")
-            try lab.wait("accuracy to rise") { ($0.bestAccuracy ?? 0) > max(early, 85) }
+            try lab.wait("the accuracy of later epochs") {
+                ($0.epoch ?? 0) > epoch + 1 && ($0.bestAccuracy ?? 0) >= max(early, 85)
+            }
         }
 
         private func visitEveryScreen(_ lab: ProgramUnderTest) throws {
