@@ -228,12 +228,12 @@ package final class WorkerGroup: @unchecked Sendable {
         let spins = threads[thread].spins
         for _ in 0..<spins {
             if isOver() {
-                threads[thread].spins = min(Self.mostSpins, spins + Self.mostSpins / 64)
+                threads[thread].spins = min(Self.mostSpins, spins + Self.mostSpins / 16)
                 return
             }
             ck_pause()
         }
-        threads[thread].spins = max(Self.mostSpins / 32, spins / 2)
+        threads[thread].spins = max(Self.mostSpins / 4, spins / 2)
         sleepers.add(1, ordering: .sequentiallyConsistent)
         threads[thread].sleep(.inJob) { !isOver() }
         sleepers.subtract(1, ordering: .sequentiallyConsistent)
